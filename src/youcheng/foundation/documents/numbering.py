@@ -1,0 +1,61 @@
+"""Numbers of headings, tables, pictures and sources, made from the order of a document.
+
+Used by every renderer, so that the screen, Word and PDF count alike. Nothing is laid out here.
+"""
+
+from __future__ import annotations
+
+from youcheng.foundation.documents.model import Block, Document, Heading, Language, Picture, Table
+from youcheng.foundation.documents.words import words
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def chinese_numeral(number: int) -> str:
+    """`number` from 1 to 99 in Chinese numerals (十, 十一, 二十 …); larger ones in Arabic digits."""
+    if not 1 <= number <= 99:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
+    return head + (_DIGITS[ones] if ones else "")
+
+
+def heading_label(counts: list[int], level: int, language: Language) -> str:
+    """The number of a heading, where `counts[0:4]` says how many of each level were met since the last higher one.
+
+    Chinese as in GB/T 9704-2012, 7.3.3: 一、（一）1.（1）. English: 1. then 1.1, 1.1.1, leaving out levels never used.
+    """
+    if language == "zh-hans":
+        number = counts[level - 1]
+        numeral = chinese_numeral(number)
+        return (f"{numeral}、", f"（{numeral}）", f"{number}.", f"（{number}）")[level - 1]
+    path = ".".join(str(count) for count in counts[:level] if count)
+    return f"{path}." if level == 1 else path
+
+
+def labels(blocks: tuple[Block, ...], language: Language) -> list[str]:
+    """The label of every block, in order: a heading's number, 表1 or 图1 for what has a caption, else nothing."""
+    counts = [0, 0, 0, 0]
+    seen = {Table: 0, Picture: 0}
+    names = {Table: words(language).table, Picture: words(language).picture}
+    found: list[str] = []
+    for block in blocks:
+        label = ""
+        if isinstance(block, Heading) and block.numbered:
+            counts[block.level - 1] += 1
+            counts[block.level :] = [0] * (4 - block.level)
+            label = heading_label(counts, block.level, language)
+        elif isinstance(block, Table | Picture) and block.caption:
+            seen[type(block)] += 1
+            label = f"{names[type(block)]}{seen[type(block)]}"
+        found.append(label)
+    return found
+
+
+def source_numbers(document: Document) -> dict[str, int]:
+    """For every figure's reference, the number (from 1) of the first source that lists it."""
+    numbers: dict[str, int] = {}
+    for number, source in enumerate(document.sources, start=1):
+        for ref in source.refs:
+            numbers.setdefault(ref, number)
+    return numbers

@@ -1,0 +1,54 @@
+"""Numbers of headings and the fixed words of a paper."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from youcheng.foundation.documents import model as m
+from youcheng.foundation.documents.numbering import chinese_numeral, labels, source_numbers
+from youcheng.foundation.documents.text import clean, width
+from youcheng.foundation.documents.words import date_text, gap_text
+
+
+@pytest.mark.parametrize(
+    ("number", "numeral"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (99, "九十九"), (100, "100")]
+)
+def test_chinese_numerals(number: int, numeral: str) -> None:
+    assert chinese_numeral(number) == numeral
+
+
+def test_lower_levels_start_again_and_unnumbered_ones_do_not_count() -> None:
+    blocks = tuple(
+        m.Heading(level, "x", numbered=numbered)
+        for level, numbered in [
+            (1, True),
+            (2, True),
+            (2, True),
+            (3, True),
+            (1, False),
+            (1, True),
+            (2, True),
+            (4, True),
+        ]
+    )
+    assert labels(blocks, "zh-hans") == ["一、", "（一）", "（二）", "1.", "", "二、", "（一）", "（1）"]
+    assert labels(blocks, "en") == ["1.", "1.1", "1.2", "1.2.1", "", "2.", "2.1", "2.1.1"]
+
+
+def test_first_source_that_lists_a_figure_numbers_it() -> None:
+    sources = (m.Source("甲", ("a", "b")), m.Source("乙", ("b", "c")))
+    document = m.Document("题", "zh-hans", (), sources=sources)
+    assert source_numbers(document) == {"a": 1, "b": 1, "c": 2}
+
+
+def test_fixed_words() -> None:
+    assert date_text(datetime.date(2026, 3, 5), "zh-hans") == "2026年3月5日"
+    assert gap_text(m.Gap(), "zh-hans") == "〔待补〕"
+    assert gap_text(m.Gap("population"), "en") == "[to be supplied: population]"
+
+
+def test_control_characters_go_and_width_is_counted_in_full_characters() -> None:
+    assert clean("a\x00b\ud800c\n\td\ufffe") == "abc d"
+    assert width("2026年3月5日") == 6.0
