@@ -1,5 +1,3 @@
-"""The floor of the house: what every capability stands on and no capability owns.
-
-Audit log, policies, declared views, the import machine, translated text and document writers. It knows no city,
-no organisation and no person; nothing here may import another package of ours.
+"""The floor every capability stands on: audit log, policies, declared views, import machine, translated text,
+document writers. Nothing here knows a city, a relationship or an organisation.
 """

@@ -1,0 +1,1 @@
+"""People, organisations, dated memberships with roles, the three administrators, invitations and sign-in."""

@@ -1,0 +1,33 @@
+"""The `youcheng` command: Django's command runner with our settings and one promise about exit statuses.
+
+0 done, 1 refused with one clear line on standard error, 2 wrong usage. The commands themselves live in each app's
+`management/commands`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from django.core.management import ManagementUtility
+from django.core.management.base import BaseCommand
+
+
+class CommandLine(ManagementUtility):
+    """Django's runner; an unknown command is wrong usage, hence status 2."""
+
+    def fetch_command(self, subcommand: str) -> BaseCommand:
+        try:
+            return super().fetch_command(subcommand)
+        except SystemExit:
+            sys.exit(2)
+
+
+def main() -> None:
+    """Run `youcheng COMMAND …` and exit."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "youcheng.config.settings")
+    try:
+        CommandLine(sys.argv).execute()
+    except KeyboardInterrupt:
+        sys.stderr.write("youcheng: stopped\n")
+        sys.exit(130)

@@ -1,0 +1,66 @@
+"""Readers of environment variables that fail loudly: a wrong value stops the start with one clear sentence."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+
+class BadSetting(SystemExit):
+    """A setting can't be read. Exits with status 2 and says which, what was found and what is expected."""
+
+    def __init__(self, name: str, value: str, expected: str) -> None:
+        super().__init__(f"{name}={value!r}: expected {expected}.")
+
+
+def text(name: str, default: str) -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str, default: bool) -> bool:
+    value = text(name, "yes" if default else "no").lower()
+    if value in {"1", "yes", "true", "on"}:
+        return True
+    if value in {"0", "no", "false", "off"}:
+        return False
+    raise BadSetting(name, value, "yes or no")
+
+
+def number(name: str, default: int, *, at_least: int = 0) -> int:
+    value = text(name, str(default))
+    if not value.isdecimal() or int(value) < at_least:
+        raise BadSetting(name, value, f"a whole number from {at_least}")
+    return int(value)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A list separated by commas."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def home() -> Path:
+    """The data home: `$YOUCHENG_HOME`, else `var` in the working directory. Made when it is not there."""
+    path = Path(text("YOUCHENG_HOME", "var")).expanduser().resolve()
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def secret_key(home_path: Path) -> str:
+    """`$YOUCHENG_SECRET_KEY`, else the key kept in the data home, made on first use and readable by its owner only."""
+    given = os.environ.get("YOUCHENG_SECRET_KEY", "")
+    if given:
+        return given
+    path = home_path / "secret_key"
+    if not path.exists():
+        # Written beside and linked into place: two processes that start together end up with one key.
+        draft = home_path / f".secret_key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text().strip()

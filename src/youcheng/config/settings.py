@@ -1,0 +1,164 @@
+"""Settings of the platform. Everything an office may want to change is read from the environment (docs/reference).
+
+Defaults are those of a single machine on a closed network: SQLite, local files, tasks in the database.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+from youcheng.config import env
+
+PACKAGE = Path(__file__).resolve().parent.parent
+YOUCHENG_HOME = env.home()
+SECRET_KEY = env.secret_key(YOUCHENG_HOME)
+DEBUG = env.flag("YOUCHENG_DEBUG", False)
+ALLOWED_HOSTS = env.words("YOUCHENG_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = env.words("YOUCHENG_ORIGINS")
+
+INSTALLED_APPS = [
+    "youcheng.site",
+    "youcheng.strategy",
+    "youcheng.network",
+    "youcheng.evidence",
+    "youcheng.accounts",
+    "youcheng.foundation",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "youcheng.accounts.middleware.ActorMiddleware",
+]
+
+ROOT_URLCONF = "youcheng.config.urls"
+WSGI_APPLICATION = "youcheng.config.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# ── Data ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def databases() -> dict[str, Any]:
+    """SQLite in the data home, or what DATABASE_URL names."""
+    url = env.text("DATABASE_URL", f"sqlite:///{YOUCHENG_HOME / 'youcheng.sqlite3'}")
+    database: dict[str, Any] = dict(dj_database_url.parse(url))
+    if database["ENGINE"].endswith("sqlite3"):
+        # Without these three, concurrent writers lose writes to lock errors.
+        database["OPTIONS"] = {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
+        }
+    elif "postgresql" in database["ENGINE"]:
+        database["OPTIONS"] = {
+            "pool": {"min_size": 1, "max_size": env.number("YOUCHENG_DB_POOL", 8, at_least=1)}
+        }
+    return {"default": database}
+
+
+DATABASES = databases()
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    # In the database, so that several workers count failed sign-ins together.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+}
+TASKS = {"default": {"BACKEND": env.text("YOUCHENG_TASKS", "django_tasks_db.DatabaseBackend")}}
+YOUCHENG_EVIDENCE_BACKEND = env.text("YOUCHENG_EVIDENCE_BACKEND", "duckdb")
+MEDIA_ROOT = YOUCHENG_HOME / "files"
+STATIC_URL = "static/"
+STATIC_ROOT = YOUCHENG_HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# ── Languages ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LANGUAGE_CODE = env.text("YOUCHENG_LANGUAGE", "zh-hans")
+LANGUAGE_COOKIE_NAME = "language"
+USE_TZ = True
+TIME_ZONE = env.text("YOUCHENG_TIME_ZONE", "Asia/Shanghai")
+
+# ── Sign-in (defaults of the protection rules in docs/explanation/security.md) ──────────────────────────────────
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = 60 * env.number("YOUCHENG_IDLE_MINUTES", 30, at_least=1)
+SESSION_SAVE_EVERY_REQUEST = True  # the session's age counts from the last request: an idle time-out
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.flag("YOUCHENG_HTTPS", False)
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_USER_DISPLAY = "youcheng.accounts.display.person_name"
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": f"{env.number('YOUCHENG_LOGIN_FAILURES', 5, at_least=1)}/{env.number('YOUCHENG_LOCK_MINUTES', 30, at_least=1)}m/key",
+}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=15).total_seconds())
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_TOTP_ISSUER = env.text("YOUCHENG_NAME", "Youcheng 友城")
+YOUCHENG_SECOND_FACTOR_REQUIRED = env.flag("YOUCHENG_SECOND_FACTOR_REQUIRED", False)
+
+EMAIL_BACKEND = env.text("YOUCHENG_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+
+# ── Limits ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+YOUCHENG_UPLOAD_BYTES = 1024 * 1024 * env.number("YOUCHENG_UPLOAD_MEGABYTES", 20, at_least=1)
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -1,0 +1,12 @@
+"""Every address of the platform. Each app owns its `urls`; a library's pages are declared here."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from youcheng.foundation.access import declare_included, public
+
+urlpatterns = [
+    path("", include("youcheng.site.urls")),
+    path("language/", public("choosing a language needs no account")(set_language), name="set_language"),
+    path("account/", declare_included(include("allauth.urls"), "django-allauth guards its own pages")),
+]

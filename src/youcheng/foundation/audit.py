@@ -1,0 +1,217 @@
+"""The audit log: append-only, hash-chained. Actions call `record` inside their transaction; nothing else writes.
+
+Each entry's hash covers its content and the hash before it; the head row remembers the newest, so that neither a
+changed, a removed nor a cut-off entry stays unnoticed. The database itself refuses UPDATE and DELETE (migration 0002).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core import signing
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models, transaction
+
+from youcheng.foundation import audit_guard
+from youcheng.foundation.actors import Actor
+from youcheng.foundation.models import AuditEntry, AuditHead
+
+CHAIN_START = "0" * 64
+PRUNED = "audit.pruned"
+MINIMUM_AGE = timedelta(days=183)  # six months, the least that assessors accept (domain.md §5)
+
+
+class TooYoung(ValueError):
+    """Somebody asked to prune entries younger than the log must be kept."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What `verify` found. `broken_at` is the number of the first entry that does not fit, None when all do."""
+
+    entries: int
+    first: int | None
+    last: int | None
+    broken_at: int | None = None
+    reason: str = ""
+
+    @property
+    def intact(self) -> bool:
+        return self.broken_at is None
+
+
+def record(
+    *,
+    actor: Actor,
+    now: datetime,
+    action: str,
+    row: models.Model,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> AuditEntry:
+    """Append one entry. Call it inside the transaction of the change it describes.
+
+    `before` and `after` hold only the fields that changed; secrets and personal data stay out of both.
+    """
+    return _append(
+        actor=actor,
+        now=now,
+        action=action,
+        model=row._meta.label_lower,
+        object_pk=str(row.pk),
+        object_name=str(row)[:300],
+        before=before or {},
+        after=after or {},
+    )
+
+
+def record_event(
+    *, actor: Actor, now: datetime, action: str, about: str, after: dict[str, Any] | None = None
+) -> AuditEntry:
+    """Append an entry that is about no row: a sign-in, a refused sign-in, a backup."""
+    return _append(
+        actor=actor,
+        now=now,
+        action=action,
+        model="",
+        object_pk="",
+        object_name=about[:300],
+        before={},
+        after=after or {},
+    )
+
+
+def changed_fields(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Only what differs between two snapshots of a row, as the pair `record` takes."""
+    keys = [key for key in after if before.get(key) != after[key]]
+    return {k: before.get(k) for k in keys}, {k: after[k] for k in keys}
+
+
+def _append(*, actor: Actor, now: datetime, **fields: Any) -> AuditEntry:
+    with transaction.atomic():
+        AuditHead.objects.get_or_create(pk=1, defaults={"hash": CHAIN_START})
+        head = AuditHead.objects.select_for_update().get(pk=1)
+        entry = AuditEntry(
+            number=head.number + 1,
+            at=now,
+            actor_id=actor.person_id,
+            actor_name=actor.name or "visitor",
+            address=actor.address,
+            previous_hash=head.hash,
+            **(fields | {"before": _plain(fields["before"]), "after": _plain(fields["after"])}),
+        )
+        entry.hash = entry_hash(entry)
+        entry.save(force_insert=True)
+        AuditHead.objects.filter(pk=1).update(number=entry.number, hash=entry.hash)
+    return entry
+
+
+def _plain(value: dict[str, Any]) -> dict[str, Any]:
+    """The value as it will be read back from the database, so that its hash can be made again."""
+    plain: dict[str, Any] = json.loads(json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False))
+    return plain
+
+
+def entry_hash(entry: AuditEntry) -> str:
+    """SHA-256 over the entry's content and the hash before it, hexadecimal."""
+    content = [
+        entry.previous_hash,
+        entry.number,
+        entry.at.isoformat(timespec="microseconds"),
+        entry.actor_id,
+        entry.actor_name,
+        entry.address,
+        entry.action,
+        entry.model,
+        entry.object_pk,
+        entry.object_name,
+        entry.before,
+        entry.after,
+    ]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def verify() -> Verdict:
+    """Walk the chain from its first kept entry to the head and name the first that does not fit."""
+    count, first, last = 0, None, None
+    previous: AuditEntry | None = None
+    for entry in AuditEntry.objects.order_by("number").iterator(chunk_size=2000):
+        first = entry.number if first is None else first
+        reason = _fault(entry, previous)
+        if reason:
+            return Verdict(count, first, last, entry.number, reason)
+        count, last, previous = count + 1, entry.number, entry
+    head = AuditHead.objects.filter(pk=1).first()
+    if head and (head.number, head.hash) != (
+        (previous.number, previous.hash) if previous else (0, CHAIN_START)
+    ):
+        return Verdict(count, first, last, (last or 0) + 1, "entries after this point are missing")
+    return Verdict(count, first, last)
+
+
+def _fault(entry: AuditEntry, previous: AuditEntry | None) -> str:
+    if entry.hash != entry_hash(entry):
+        return "its content was changed"
+    if previous is None:
+        return (
+            ""
+            if entry.number == 1 or _anchor(entry)
+            else "the entries before it were removed without a trace"
+        )
+    if entry.number != previous.number + 1:
+        return "entries before it are missing"
+    return "" if entry.previous_hash == previous.hash else "it does not follow the entry before it"
+
+
+def _anchor(first_kept: AuditEntry) -> bool:
+    """Whether a signed trace of pruning says that the log rightly begins with this entry."""
+    for trace in AuditEntry.objects.filter(action=PRUNED).order_by("-number"):
+        try:
+            signed = signing.loads(trace.after.get("signature", ""), salt=PRUNED)
+        except signing.BadSignature:
+            continue
+        if signed == {"first_kept": first_kept.number, "previous_hash": first_kept.previous_hash}:
+            return True
+    return False
+
+
+def prune(*, actor: Actor, now: datetime, before: datetime) -> int:
+    """Remove entries older than `before` and leave a signed trace; returns how many went.
+
+    Raises `TooYoung` when `before` lies within the last six months.
+    """
+    if before > now - MINIMUM_AGE:
+        raise TooYoung(
+            f"entries must be kept six months: the latest date is {(now - MINIMUM_AGE).date().isoformat()}"
+        )
+    with transaction.atomic():
+        old = AuditEntry.objects.filter(at__lt=before)
+        first_kept = AuditEntry.objects.filter(at__gte=before).order_by("number").first()
+        if first_kept is not None:
+            old = old.filter(number__lt=first_kept.number)
+        count = old.count()
+        if not count:
+            return 0
+        newest = old.order_by("-number").values_list("number", "hash").first()
+        assert newest is not None
+        anchor = {"first_kept": newest[0] + 1, "previous_hash": newest[1]}
+        with audit_guard.lifted(connection):
+            old.delete()
+        record_event(
+            actor=actor,
+            now=now,
+            action=PRUNED,
+            about=f"{count} entries up to #{newest[0]}",
+            after=anchor | {"removed": count, "signature": signing.dumps(anchor, salt=PRUNED)},
+        )
+    return count
+
+
+def entries_of(row: models.Model) -> Iterator[AuditEntry]:
+    """The history of one row, newest first. The caller has already checked that the actor may see the row."""
+    yield from AuditEntry.objects.filter(model=row._meta.label_lower, object_pk=str(row.pk))

@@ -1,0 +1,1 @@
+"""The register: cities, relationships as dated sourced events, exchanges, anniversaries, vitality."""

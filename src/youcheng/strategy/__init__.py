@@ -1,0 +1,1 @@
+"""One city, one policy: evidence goes through the engines into a dossier a person can edit, approve and export."""
