@@ -1,4 +1,7 @@
-"""The accounts app."""
+"""The accounts app.
+
+Read by Django at start; its configuration and start-up hooks only, no imports of models at module level.
+"""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

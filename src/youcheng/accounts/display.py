@@ -1,4 +1,7 @@
-"""How a person is named where a library asks for it."""
+"""How a person is named where a library asks for it.
+
+Called by the sign-in library and by templates; nothing here decides what may be shown.
+"""
 
 from youcheng.accounts.models import Person
 

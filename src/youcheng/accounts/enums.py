@@ -1,4 +1,7 @@
-"""Choices of accounts: kinds of organisation, roles, the three administrators."""
+"""Choices of accounts: kinds of organisation, roles, the three administrators.
+
+Used by models, policies and forms throughout; stable codes are stored, only the labels are translated.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

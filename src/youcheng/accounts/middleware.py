@@ -1,4 +1,7 @@
-"""Turns the signed-in person of a request into the `Actor` that actions and policies take."""
+"""Turns the signed-in person of a request into the `Actor` that actions and policies take.
+
+Called by Django for every request; actions and queries take the actor as an argument and never look here.
+"""
 
 from __future__ import annotations
 

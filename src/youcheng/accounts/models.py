@@ -1,4 +1,7 @@
-"""Organisations, people, dated memberships and invitations. Written only through `actions`."""
+"""Organisations, people, dated memberships and invitations. Written only through `actions`.
+
+Read through `queries`; no permission and no workflow lives here.
+"""
 
 from __future__ import annotations
 

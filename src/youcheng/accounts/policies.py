@@ -1,4 +1,7 @@
-"""Who may see and change organisations, people and memberships."""
+"""Who may see and change organisations, people and memberships.
+
+Called by queries and actions through `foundation.policies`; no query of its own runs here.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Readers of environment variables that fail loudly: a wrong value stops the start with one clear sentence."""
+"""Readers of environment variables that fail loudly: a wrong value stops the start with one clear sentence.
+
+Called by `settings` alone; no setting has its name or default here.
+"""
 
 from __future__ import annotations
 

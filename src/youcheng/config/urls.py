@@ -1,4 +1,7 @@
-"""Every address of the platform. Each app owns its `urls`; a library's pages are declared here."""
+"""Every address of the platform. Each app owns its `urls`; a library's pages are declared here.
+
+Read by Django; no view is written here.
+"""
 
 from django.urls import include, path
 from django.views.i18n import set_language

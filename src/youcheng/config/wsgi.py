@@ -1,4 +1,7 @@
-"""The web entry point. Runs the system checks first: a site with an undeclared view does not start."""
+"""The web entry point. Runs the system checks first: a site with an undeclared view does not start.
+
+Loaded by the web server, never imported by the platform itself.
+"""
 
 import os
 

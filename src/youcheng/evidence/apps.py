@@ -1,4 +1,7 @@
-"""The evidence app."""
+"""The evidence app.
+
+Read by Django at start; its configuration and start-up hooks only, no imports of models at module level.
+"""
 
 from django.apps import AppConfig
 

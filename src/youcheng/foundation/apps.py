@@ -1,4 +1,7 @@
-"""Registers the declared-view check, which must run at every start."""
+"""Registers the declared-view check, which must run at every start.
+
+Read by Django; the check itself is in `access`.
+"""
 
 from django.apps import AppConfig
 from django.core import checks

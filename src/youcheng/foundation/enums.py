@@ -1,4 +1,7 @@
-"""Choices of the shared rows."""
+"""Choices of the shared rows.
+
+Used by foundation's models and whoever shows their state; no app's own choices belong here.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,7 @@
-"""The network app."""
+"""The network app.
+
+Read by Django at start; its configuration and start-up hooks only, no imports of models at module level.
+"""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,7 @@
-"""Addresses of the pages that show several capabilities."""
+"""Addresses of the pages that show several capabilities.
+
+Included by `config.urls`; pages of one app have their addresses in that app.
+"""
 
 from django.urls import path
 

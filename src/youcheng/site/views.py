@@ -1,4 +1,7 @@
-"""Today, search, statistics: pages made of several apps' queries. No business rule lives here."""
+"""Today, search, statistics: pages made of several apps' queries. No business rule lives here.
+
+Called through `urls`; figures come ready from the apps' queries.
+"""
 
 from __future__ import annotations
 
