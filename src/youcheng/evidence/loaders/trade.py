@@ -1,0 +1,92 @@
+"""Trade by country and product from any table `reporter,product,exports,imports[,year]`.
+
+Called through the loader registry. Values keep the file's currency: every index made from them is free of units.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from youcheng.evidence.enums import Shape
+from youcheng.evidence.loaders import cells, tabular
+from youcheng.evidence.loaders.errors import BadFile
+from youcheng.evidence.loaders.result import Loaded, Options
+from youcheng.evidence.loaders.tabular import Text, Wanted
+
+REPORTER = Wanted("iso3", ("reporter", "iso3", "country", "economy", "reporter_iso3", "country_code"))
+EXPORTS = Wanted("exports", ("exports", "export", "exports_usd", "export_usd"))
+IMPORTS = Wanted("imports", ("imports", "import", "imports_usd", "import_usd"), optional=True)
+YEAR = Wanted("year", ("year", "t"), optional=True)
+_WANTED = (
+    REPORTER,
+    Wanted("product", ("hs6", "hs4", "hs2", "product_code", "commodity_code", "cmdcode", "product")),
+    EXPORTS,
+    IMPORTS,
+    YEAR,
+)
+
+
+UNSPECIFIED = "unspecified"
+"""Goods without a code: kept under one name a country, so that totals and shares stay right."""
+
+
+def load(path: Path, options: Options) -> Loaded:
+    """Read the table into the goods shape.
+
+    A blank value is missing; a product not listed for a country is a zero flow when matrices are built; rows without a
+    code are added up as `unspecified` and counted in the notes. Raises BadFile for a negative value, an unknown reporter,
+    mixed HS levels, a pair given twice, or a missing year.
+    """
+    text = tabular.read(path, _WANTED)
+    columns = {
+        "iso3": cells.economies(text, "iso3"),
+        "year": year_column(text, options.year),
+        "product": cells.labels(text, "product", blank=UNSPECIFIED),
+        "exports": cells.numbers(text, "exports", low=0),
+        "imports": cells.numbers(text, "imports", low=0) if text.has("imports") else None,
+    }
+    text, columns, folded = _fold_unspecified(text, columns)
+    notes = [] if text.has("imports") else ["The table has no imports: indices that need them will say so."]
+    if folded:
+        notes.append(f"{folded} rows without a product code were added up as “{UNSPECIFIED}”.")
+    return Loaded({Shape.GOODS: cells.assemble(Shape.GOODS, text, columns)}, tuple(notes))
+
+
+def _fold_unspecified(
+    text: Text, columns: dict[str, pa.Array | None]
+) -> tuple[Text, dict[str, pa.Array | None], int]:
+    """Add up each country's rows without a code; everything else keeps its row, so that errors still name it."""
+    without = pc.equal(columns["product"], UNSPECIFIED)
+    count = int(pc.sum(without).as_py() or 0)
+    if not count:
+        return text, columns, 0
+    present = {name: column for name, column in columns.items() if column is not None}
+    table = pa.table(present).append_column("row", text.rows)
+    key = ["iso3", "year", "product"]
+    values = [name for name in ("exports", "imports") if name in present]
+    summed = table.filter(without).group_by(key, use_threads=False)
+    added = summed.aggregate([(name, "sum") for name in values] + [("row", "min")])
+    added = added.rename_columns(
+        [name.removesuffix("_sum").removesuffix("_min") for name in added.column_names]
+    )
+    both = pa.concat_tables([table.filter(pc.invert(without)), added.select(table.column_names)])
+    folded = {name: both[name].combine_chunks() if name in present else None for name in columns}
+    return (
+        Text(text.file, both.select(list(present)), text.headers, both["row"].combine_chunks()),
+        folded,
+        count,
+    )
+
+
+def year_column(text: Text, year: int | None) -> pa.Array:
+    """Return the file's year column, or the year the person gave for the whole file."""
+    if text.has("year"):
+        return cells.years(text, "year")
+    if year is None:
+        raise BadFile("the table has no year column.", remedy="Say the year with --year.", file=text.file)
+    if not cells.FIRST_YEAR <= year <= cells.LAST_YEAR:
+        raise BadFile(f"{year} is not a year.", remedy="Give four digits to --year.", file=text.file)
+    return pa.repeat(pa.scalar(year, pa.int16()), text.table.num_rows)

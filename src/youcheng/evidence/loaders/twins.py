@@ -1,0 +1,87 @@
+"""Sister-city pairs with coordinates, from lists collected off Wikipedia or Wikidata.
+
+Called through the loader registry. Links whose country is blank are left out and counted; the register's own ties never
+come from here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from youcheng.evidence.enums import Shape
+from youcheng.evidence.loaders import cells, tabular
+from youcheng.evidence.loaders.errors import BadFile
+from youcheng.evidence.loaders.result import Loaded, Options
+from youcheng.evidence.loaders.tabular import Text, Wanted
+from youcheng.foundation import countries
+
+_WANTED = (
+    Wanted("city_a", ("city1", "city_a", "city", "municipality")),
+    Wanted("iso3_a", ("iso2_1", "country_code_a", "iso3_a"), optional=True),
+    Wanted("lat_a", ("lat1", "lat_a", "latitude")),
+    Wanted("lon_a", ("lng1", "lon_a", "longitude")),
+    Wanted("city_b", ("city2", "city_b", "partner", "partnergemeinde")),
+    Wanted("iso3_b", ("iso2_2", "country_code_b", "iso3_b", "country")),
+    Wanted("lat_b", ("lat2", "lat_b", "partner_latitude")),
+    Wanted("lon_b", ("lng2", "lon_b", "partner_longitude")),
+    Wanted("year", ("year", "since", "seit"), optional=True),
+    Wanted("land_a", ("bundesland",), optional=True),
+)
+
+
+def load(path: Path, options: Options) -> Loaded:
+    """Read a list of pairs into the pairs shape; exact repeats of a pair are folded into one."""
+    del options
+    text = tabular.read(path, _WANTED)
+    columns = _columns(text)
+    unplaced = pc.or_(pc.equal(columns["iso3_a"], ""), pc.equal(columns["iso3_b"], ""))
+    table = pa.table(columns).filter(pc.invert(unplaced))
+    folded = table.group_by(table.column_names, use_threads=False).aggregate([])
+    kept = Text(text.file, folded, text.headers, pa.array(range(folded.num_rows), pa.int64()))
+    notes = [
+        f"{count} {what}"
+        for count, what in (
+            (pc.sum(unplaced).as_py() or 0, "links without a recognised country were left out."),
+            (table.num_rows - folded.num_rows, "repeated links were folded into one."),
+        )
+        if count
+    ]
+    whole = {name: folded[name].combine_chunks() for name in folded.column_names}
+    return Loaded({Shape.PAIRS: cells.assemble(Shape.PAIRS, kept, whole)}, tuple(notes))
+
+
+def _columns(text: Text) -> dict[str, pa.Array]:
+    year = cells.whole_numbers(text, "year") if text.has("year") else None
+    return {
+        "city_a": _city(text, "city_a"),
+        "iso3_a": _first_country(text),
+        "lat_a": cells.numbers(text, "lat_a", low=-90, high=90),
+        "lon_a": cells.numbers(text, "lon_a", low=-180, high=180),
+        "city_b": _city(text, "city_b"),
+        "iso3_b": cells.mapped(text, "iso3_b", _country, "", ""),
+        "lat_b": cells.numbers(text, "lat_b", low=-90, high=90),
+        "lon_b": cells.numbers(text, "lon_b", low=-180, high=180),
+        "year": pa.nulls(text.table.num_rows, pa.int16()) if year is None else year,
+    }
+
+
+def _first_country(text: Text) -> pa.Array:
+    if text.has("iso3_a"):
+        return cells.mapped(text, "iso3_a", _country, "", "")
+    if text.has("land_a"):
+        # The German list names a federal state instead of the country.
+        return pa.repeat(pa.scalar("DEU"), text.table.num_rows)
+    raise BadFile("the header lacks the first city's country.", remedy="Add iso2_1.", file=text.file)
+
+
+def _city(text: Text, column: str) -> pa.Array:
+    return cells.mapped(
+        text, column, lambda name: name or None, "the city's name is blank.", "Fill it in or remove the row."
+    )
+
+
+def _country(value: str) -> str:
+    return countries.iso3(value) or countries.from_name(value) or ""
