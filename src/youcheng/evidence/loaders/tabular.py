@@ -9,10 +9,12 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 
 import openpyxl
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
 from youcheng.evidence.loaders import opening
@@ -168,9 +170,17 @@ def _read_delimited(path: Path, head: Head, found: Mapping[str, int], member: st
     except pa.ArrowInvalid as error:
         raise _refused(path.name, head, ragged, error) from error
     table = table.rename_columns(list(found))
-    return Text(
-        path.name, table, _spelled(head.fields, found), _row_numbers(table.num_rows, head.line, blanks)
-    )
+    rows = _row_numbers(table.num_rows, head.line, blanks)
+    table, rows = _without_blank(table, rows)
+    return Text(path.name, table, _spelled(head.fields, found), rows)
+
+
+def _without_blank(table: pa.Table, rows: pa.Array) -> tuple[pa.Table, pa.Array]:
+    """Drop rows without a single filled cell: blank lines and the empty rows a spreadsheet exports."""
+    filled = reduce(pc.or_, (pc.not_equal(column, "") for column in table.columns))
+    if table.num_rows == 0 or pc.all(filled).as_py():
+        return table, rows
+    return table.filter(filled), rows.filter(filled.combine_chunks())
 
 
 def _stream(
@@ -208,10 +218,9 @@ def _stream(
 def _refused(file: str, head: Head, ragged: Sequence[pacsv.InvalidRow], error: pa.ArrowInvalid) -> BadFile:
     if ragged:
         row = ragged[0]
-        number = None if row.number is None else row.number + head.line + 1
         return BadFile(
             f"the row has {row.actual_columns} cells, the header {row.expected_columns}.",
-            remedy="Close the quotes or remove the extra separators.", file=file, row=number,
+            remedy="Close the quotes or remove the extra separators.", file=file, row=row.number,
         )  # fmt: skip
     if "Empty CSV file" in str(error):
         return BadFile("the table has a header and no rows.", remedy="Export it again.", file=file)
@@ -222,14 +231,11 @@ def _spelled(fields: Sequence[str], found: Mapping[str, int]) -> dict[str, str]:
     return {name: fields[position].strip() for name, position in found.items()}
 
 
-def _row_numbers(count: int, head_line: int, blanks: Sequence[int]) -> pa.Array:
-    """Number the kept rows as a spreadsheet shows them: the header's line first, blank lines counted."""
-    first = head_line + 2
-    if not blanks:
-        return pa.array(range(first, first + count), pa.int64())
-    skipped = set(blanks)
-    numbers = (n for n in range(1, count + len(blanks) + 1) if n not in skipped)
-    return pa.array([n + head_line + 1 for n in numbers], pa.int64())
+def _row_numbers(count: int, head_line: int, skipped: Sequence[int]) -> pa.Array:
+    """Number the kept rows as a spreadsheet shows them; the parser numbers its skipped rows the same way."""
+    first, gone = head_line + 2, set(skipped)
+    numbers = (number for number in range(first, first + count + len(gone)) if number not in gone)
+    return pa.array(numbers, pa.int64(), size=count)
 
 
 def sheets(path: Path) -> list[str]:
