@@ -52,7 +52,10 @@ def test_rows_without_a_code_are_added_up_and_counted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (HEADER + "THA,01,-5,1\n", "row 2, column “exports”: -5 is impossible here: the value must be at least 0"),
+        (
+            HEADER + "THA,01,-5,1\n",
+            "row 2, column “exports”: -5 is impossible here: the value must be at least 0",
+        ),
         (HEADER + "THA,01,5,inf\n", "“inf” is not a number"),
         (HEADER + "THA,01,5,1e999\n", "column “imports”"),
         (HEADER + "THA,01,1\u00a0000,1\n", "is not a number"),

@@ -47,7 +47,12 @@ def test_the_older_workbook_of_one_sheet_an_indicator_is_read(tmp_path: Path) ->
     rows = rows_of(path)
     assert len(rows) == 4
     assert rows[0]["estimate"] is None
-    assert (rows[3]["iso3"], rows[3]["year"], rows[3]["indicator"], rows[3]["estimate"]) == ("THA", 2022, "pv", -0.4)
+    assert (rows[3]["iso3"], rows[3]["year"], rows[3]["indicator"], rows[3]["estimate"]) == (
+        "THA",
+        2022,
+        "pv",
+        -0.4,
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,6 +74,12 @@ def test_a_bad_cell_is_named_by_row_and_column(tmp_path: Path, row: str, said: s
 
 
 def test_the_same_fault_in_a_workbook_is_named_by_its_own_row(tmp_path: Path) -> None:
-    rows = [["notes"], [], HEADER.strip().split(","), ROW.strip().split(","), ["QQQ", *ROW.strip().split(",")[1:]]]
+    rows = [
+        ["notes"],
+        [],
+        HEADER.strip().split(","),
+        ROW.strip().split(","),
+        ["QQQ", *ROW.strip().split(",")[1:]],
+    ]
     with pytest.raises(BadFile, match="row 5, column “code”"):
         rows_of(workbook(tmp_path, {"Data": rows}))
