@@ -6,6 +6,7 @@ from pathlib import Path
 
 # One throw-away data home a process, decided before the platform's settings look for it.
 os.environ["YOUCHENG_HOME"] = tempfile.mkdtemp(prefix="youcheng-test-")
+Path(os.environ["YOUCHENG_HOME"], "static").mkdir()  # collected files, as after a setup
 os.environ.setdefault("YOUCHENG_SECRET_KEY", "only-for-tests")
 
 from youcheng.config.settings import *  # noqa: F403 - the platform's settings, then what differs

@@ -1,0 +1,63 @@
+"""Fixtures every test may use: the small named world, browsers signed in as one of its people, and a query counter.
+
+What only one app's tests need lives in that folder's own conftest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.world import World, make_world
+from youcheng.accounts.models import Person
+
+ClientOf = Callable[[Person | None], Client]
+SameQueries = Callable[..., None]
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return make_world()
+
+
+@pytest.fixture
+def client_of() -> ClientOf:
+    """`client_of(world.officer)` is a browser signed in as that person, `client_of(None)` a visitor's."""
+
+    def make(person: Person | None) -> Client:
+        client = Client()
+        if person is not None:
+            client.force_login(person)
+        return client
+
+    return make
+
+
+@pytest.fixture
+def assert_same_queries() -> SameQueries:
+    """`assert_same_queries(make_rows, show)` calls `show` with n and with 3n rows and wants equally many queries.
+
+    `make_rows(count)` adds that many rows to whatever is there. The first call of `show` warms caches and isn't counted.
+    """
+
+    def check(make_rows: Callable[[int], object], show: Callable[[], object], n: int = 3) -> None:
+        make_rows(n)
+        show()
+        few = _queries_of(show)
+        make_rows(2 * n)
+        many = _queries_of(show)
+        assert len(many) == len(few), "\n".join(
+            [f"{len(few)} queries with {n} rows, {len(many)} with {3 * n}:", *many]
+        )
+
+    return check
+
+
+def _queries_of(show: Callable[[], object]) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        show()
+    return [query["sql"] for query in captured.captured_queries]
