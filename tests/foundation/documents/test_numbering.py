@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from youcheng.foundation.documents import model as m
-from youcheng.foundation.documents.numbering import chinese_numeral, labels, source_numbers
-from youcheng.foundation.documents.text import clean, width
+from youcheng.foundation.documents.numbering import chinese_numeral, labels, note_marks, source_numbers
+from youcheng.foundation.documents.text import balanced_lines, clean, width
 from youcheng.foundation.documents.words import date_text, gap_text
 
 
@@ -52,3 +54,31 @@ def test_fixed_words() -> None:
 def test_control_characters_go_and_width_is_counted_in_full_characters() -> None:
     assert clean("a\x00b\ud800c\n\td\ufffe") == "abc d"
     assert width("2026年3月5日") == 6.0
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("年度工作总结", ["年度工作总结"]),
+        (
+            "昆明市与清迈市友好城市关系“一城一策”工作方案",
+            ["昆明市与清迈市友好城市关系", "“一城一策”工作方案"],
+        ),
+        (
+            "Working with https://example.org/a-very-long-address",
+            ["Working with", "https://example.org/a-very-long-address"],
+        ),
+    ],
+)
+def test_titles_break_by_sense(title: str, lines: list[str]) -> None:
+    assert balanced_lines(title, 20) == lines
+
+
+@given(st.text(max_size=120))
+def test_broken_titles_lose_nothing_but_spaces(title: str) -> None:
+    assert "".join("".join(balanced_lines(title, 20)).split()) == "".join(title.split())
+
+
+def test_neighbouring_figures_share_the_mark_of_their_source() -> None:
+    group = m.runs(m.Figure("1", "a"), "和", m.Figure("2", "b"), m.Figure("3", "c"), m.Figure("4", "none"))
+    assert note_marks(group, {"a": 1, "b": 1, "c": 2}) == [None, None, 1, 2, None]

@@ -5,7 +5,19 @@ Used by every renderer, so that the screen, Word and PDF count alike. Nothing is
 
 from __future__ import annotations
 
-from youcheng.foundation.documents.model import Block, Document, Heading, Language, Picture, Table
+from collections.abc import Mapping
+
+from youcheng.foundation.documents.model import (
+    Block,
+    Document,
+    Figure,
+    Heading,
+    Language,
+    Picture,
+    Runs,
+    Table,
+    block_runs,
+)
 from youcheng.foundation.documents.words import words
 
 _DIGITS = "零一二三四五六七八九"
@@ -59,3 +71,25 @@ def source_numbers(document: Document) -> dict[str, int]:
         for ref in source.refs:
             numbers.setdefault(ref, number)
     return numbers
+
+
+def note_marks(group: Runs, numbers: Mapping[str, int]) -> list[int | None]:
+    """For every run of a group, the number of the source to print after it, if any.
+
+    Neighbouring figures of one source share the mark after the last of them, so that a sentence stays readable.
+    """
+    marks: list[int | None] = [None] * len(group)
+    following: int | None = None
+    for position in range(len(group) - 1, -1, -1):
+        run = group[position]
+        if isinstance(run, Figure):
+            number = numbers.get(run.ref)
+            marks[position] = number if number != following else None
+            following = number
+    return marks
+
+
+def table_sources(table: Table, numbers: Mapping[str, int]) -> list[int]:
+    """The numbers of all sources a table draws on, printed once below it instead of in every cell."""
+    refs = (run.ref for group in block_runs(table) for run in group if isinstance(run, Figure))
+    return sorted({numbers[ref] for ref in refs if ref in numbers})

@@ -27,6 +27,8 @@ class Words:
     table: str
     picture: str
     note: str
+    source: str
+    end: str
     attachment: str
     sources: str
 
@@ -40,6 +42,8 @@ _WORDS: dict[Language, Words] = {
         table="表",
         picture="图",
         note="注",
+        source="来源",
+        end="。",
         attachment="附件",
         sources="数据来源与方法",
     ),
@@ -51,6 +55,8 @@ _WORDS: dict[Language, Words] = {
         table="Table ",
         picture="Chart ",
         note="Note",
+        source="Source",
+        end=". ",
         attachment="Attachments",
         sources="Sources and methods",
     ),
@@ -67,6 +73,26 @@ def gap_text(gap: Gap, language: Language) -> str:
     w = words(language)
     body = f"{w.gap}{w.colon}{gap.what}" if gap.what else w.gap
     return f"{w.gap_brackets[0]}{body}{w.gap_brackets[1]}"
+
+
+def table_note(note: str, sources: list[int], language: Language) -> str:
+    """The line below a table: its note and the numbers of its sources, or nothing."""
+    w = words(language)
+    parts = []
+    if note:
+        parts.append(f"{w.note}{w.colon}{note.rstrip('。. ')}{w.end}")
+    if sources:
+        parts.append(f"{w.source}{w.colon}{''.join(f'[{number}]' for number in sources)}{w.end}")
+    return "".join(parts).strip()
+
+
+def list_mark(position: int, *, ordered: bool, language: Language) -> str:
+    """What stands before the item at `position` (from 1) of a list; Chinese uses marks no heading level uses."""
+    if not ordered:
+        return "•"
+    if language == "zh-hans" and position <= 20:
+        return chr(0x2460 + position - 1)  # ① to ⑳
+    return f"{position})"
 
 
 def date_text(date: datetime.date, language: Language) -> str:
