@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from youcheng.accounts.belonging import organisations_where, where_duty, where_office
 from youcheng.accounts.enums import Duty, Role
 from youcheng.accounts.models import Organisation
-from youcheng.accounts.belonging import organisations_where, where_duty, where_office
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.policies import EVERY_ROW, NO_ROW, Policy, any_of
 

@@ -1,0 +1,44 @@
+# What one does with the project. The logic is in tools/; each target is one line to read.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+
+.PHONY: run setup test check test-postgres bench format messages pins clean help
+
+help:            ## list the targets
+	@grep -hE '^[a-z-]+: .*##|^[a-z-]+: +##' $(MAKEFILE_LIST) | sed 's/:.*## / - /'
+
+run: setup       ## set up what is missing and serve on 127.0.0.1:$(PORT)
+	@exec $(BIN)/youcheng serve --port $(PORT)
+
+setup: .venv/runtime.done  ## everything `run` does, without serving
+	@$(BIN)/youcheng setup
+
+test: .venv/dev.done  ## set up what tests need, then run every test
+	@$(BIN)/python tools/browser.py
+	@$(BIN)/pytest
+
+check: .venv/dev.done  ## exactly what CI does
+	@$(BIN)/python tools/check.py
+	@$(MAKE) --no-print-directory test
+
+test-postgres: .venv/dev.done  ## the whole suite on a PostgreSQL server of its own
+	@$(BIN)/python tools/postgres.py $(BIN)/pytest
+
+bench: .venv/dev.done  ## print how fast it is on this machine
+	@$(BIN)/python tools/bench.py
+
+format: .venv/dev.done  ## format and mend what can be mended by itself
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+
+messages: .venv/dev.done  ## collect the interface texts to translate
+	@$(BIN)/python tools/messages.py update
+
+pins: .venv/dev.done  ## compile requirements/*.in again
+	@$(BIN)/python tools/pins.py
+
+clean:           ## remove the virtual environment and caches, never data
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+.venv/runtime.done .venv/dev.done: .venv/%.done: requirements/%.txt pyproject.toml tools/install.py
+	@$(PYTHON) tools/install.py $*
