@@ -1,0 +1,86 @@
+"""`youcheng serve`: the web server and one worker for the long work; Ctrl-C ends both cleanly."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+from typing import Any
+
+from django.core.management.base import CommandParser
+from granian import Granian
+from granian.constants import Interfaces
+
+from youcheng.foundation.commands import Command as BaseCommand
+from youcheng.foundation.errors import Refused
+from youcheng.site import sign_ins
+
+ADDRESS = "127.0.0.1"
+WORKER_GRACE_SECONDS = 10
+
+
+class Command(BaseCommand):
+    help = "Serve the pages on this machine, with a worker beside."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=port_number, default=os.environ.get("PORT", "8000"))
+        parser.add_argument("--address", default=ADDRESS, help="listen elsewhere only behind a proxy with HTTPS")
+        parser.add_argument("--workers", type=int, default=2, help="web workers (2)")
+        parser.add_argument("--no-worker", action="store_true", help="long work is done by a `youcheng worker` elsewhere")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(self.banner(options["address"], options["port"]))
+        self.stdout.flush()
+        worker = None if options["no_worker"] else start_worker()
+        try:
+            web_server(options["address"], options["port"], options["workers"]).serve()
+        except RuntimeError as error:  # granian reports a taken port this way
+            raise Refused(f"Port {options['port']} can't be used ({error}); choose another one: --port N.") from error
+        finally:
+            if worker is not None:
+                stop(worker)
+        self.stdout.write("youcheng: stopped")
+
+    def banner(self, address: str, port: int) -> str:
+        lines = ["", f"  Youcheng 友城   http://{address}:{port}/", ""]
+        lines += [f"  {line}" for line in sign_ins.lines()]
+        return "\n".join([*lines, "", "  Ctrl-C ends it.", ""])
+
+
+def port_number(text: str) -> int:
+    """A TCP port; argparse turns the ValueError into wrong usage."""
+    port = int(text)
+    if not 0 < port < 65536:
+        raise ValueError(text)
+    return port
+
+
+def web_server(address: str, port: int, workers: int) -> Granian:
+    """Threads per worker stay few: SQLite writes queue anyway, and memory is counted a worker."""
+    logging.getLogger("_granian").setLevel(logging.WARNING)
+    return Granian(
+        "youcheng.config.wsgi:application",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        respawn_failed_workers=True,
+        workers_kill_timeout=WORKER_GRACE_SECONDS,
+    )
+
+
+def start_worker() -> subprocess.Popen[bytes]:
+    # A session of its own: Ctrl-C reaches the server, which then ends the worker in order.
+    return subprocess.Popen([sys.executable, "-m", "youcheng", "worker"], start_new_session=True)
+
+
+def stop(worker: subprocess.Popen[bytes]) -> None:
+    """Ask the worker to end after its present task; end it after the grace time."""
+    worker.terminate()
+    try:
+        worker.wait(WORKER_GRACE_SECONDS)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+        worker.wait()
