@@ -1,0 +1,41 @@
+"""Routes answered by libraries, said once with the reason why no door of ours is needed."""
+
+from tests.doors.door import LibraryRoutes
+
+LIBRARY_ROUTES = [
+    LibraryRoutes(
+        reason="django-allauth: each page is about the visitor's own sign-in and guards itself; nothing of ours is in it",
+        names=frozenset(
+            {
+                "account_change_password",
+                "account_confirm_email",
+                "account_confirm_login_code",
+                "account_email",
+                "account_email_verification_sent",
+                "account_inactive",
+                "account_login",
+                "account_logout",
+                "account_reauthenticate",
+                "account_reset_password",
+                "account_reset_password_done",
+                "account_reset_password_from_key",
+                "account_reset_password_from_key_done",
+                "account_set_password",
+                "account_signup",
+                "mfa_activate_totp",
+                "mfa_add_webauthn",
+                "mfa_authenticate",
+                "mfa_deactivate_totp",
+                "mfa_download_recovery_codes",
+                "mfa_edit_webauthn",
+                "mfa_generate_recovery_codes",
+                "mfa_index",
+                "mfa_list_webauthn",
+                "mfa_reauthenticate",
+                "mfa_reauthenticate_webauthn",
+                "mfa_remove_webauthn",
+                "mfa_view_recovery_codes",
+            }
+        ),
+    ),
+]
