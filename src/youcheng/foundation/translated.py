@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -48,8 +49,17 @@ class Translated(dict[str, str]):
         return [text for text in dict.fromkeys(self.values()) if text]
 
 
+class TranslatedAttribute(DeferredAttribute):
+    """Makes a `Translated` of whatever mapping is assigned, so a new row prints like one from the database."""
+
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        instance.__dict__[self.field.attname] = Translated(value) if isinstance(value, Mapping) else value
+
+
 class TranslatedField(models.JSONField):
-    """A JSON column of language code → text. Empty texts are dropped, unknown shapes refused."""
+    """A JSON column of language code → text; another shape is refused."""
+
+    descriptor_class = TranslatedAttribute
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", Translated)

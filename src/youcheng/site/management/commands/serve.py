@@ -25,9 +25,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=port_number, default=os.environ.get("PORT", "8000"))
-        parser.add_argument("--address", default=ADDRESS, help="listen elsewhere only behind a proxy with HTTPS")
+        parser.add_argument(
+            "--address", default=ADDRESS, help="listen elsewhere only behind a proxy with HTTPS"
+        )
         parser.add_argument("--workers", type=int, default=2, help="web workers (2)")
-        parser.add_argument("--no-worker", action="store_true", help="long work is done by a `youcheng worker` elsewhere")
+        parser.add_argument(
+            "--no-worker", action="store_true", help="long work is done by a `youcheng worker` elsewhere"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(self.banner(options["address"], options["port"]))
@@ -36,7 +40,9 @@ class Command(BaseCommand):
         try:
             web_server(options["address"], options["port"], options["workers"]).serve()
         except RuntimeError as error:  # granian reports a taken port this way
-            raise Refused(f"Port {options['port']} can't be used ({error}); choose another one: --port N.") from error
+            raise Refused(
+                f"Port {options['port']} can't be used ({error}); choose another one: --port N."
+            ) from error
         finally:
             if worker is not None:
                 stop(worker)

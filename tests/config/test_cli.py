@@ -1,0 +1,36 @@
+"""The promise of the command line: 0 done, 1 refused with one line, 2 wrong usage."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+
+def youcheng(*arguments: str, home: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {
+        "YOUCHENG_HOME": home,
+        "DJANGO_SETTINGS_MODULE": "youcheng.config.settings",
+        "PYTHONPATH": "src",
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "youcheng", *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("arguments", [["devour"], ["serve", "--port", "99999"], ["serve", "--sideways"]])
+def test_wrong_usage_is_two(arguments: list[str], tmp_path: object) -> None:
+    finished = youcheng(*arguments, home=str(tmp_path))
+    assert finished.returncode == 2
+    assert finished.stderr
+    assert "Traceback" not in finished.stderr
+
+
+def test_help_is_zero(tmp_path: object) -> None:
+    assert youcheng("help", home=str(tmp_path)).returncode == 0
