@@ -37,7 +37,7 @@ def test_every_form_gives_the_same_answer(world: World) -> None:
 
 
 def test_require_names_the_action_and_the_thing(world: World) -> None:
-    with pytest.raises(NotAllowed, match="Stranger Sun may not edit Foreign Affairs Office"):
+    with pytest.raises(NotAllowed, match="Stranger Sun may not edit 外事办公室"):
         organisation_policy.require(actor_for(world.stranger), "edit", world.office)
 
 

@@ -1,4 +1,7 @@
-"""`youcheng serve`: the web server and one worker for the long work; Ctrl-C ends both cleanly."""
+"""`youcheng serve`: the web server and one worker for the long work; Ctrl-C ends both cleanly.
+
+Started by `make run` after `setup`. Nothing here touches data.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from granian import Granian
 from granian.constants import Interfaces
+from granian.server.common import AbstractServer
 
 from youcheng.foundation.commands import Command as BaseCommand
 from youcheng.foundation.errors import Refused
@@ -62,7 +66,7 @@ def port_number(text: str) -> int:
     return port
 
 
-def web_server(address: str, port: int, workers: int) -> Granian:
+def web_server(address: str, port: int, workers: int) -> AbstractServer[Any]:
     """Threads per worker stay few: SQLite writes queue anyway, and memory is counted a worker."""
     logging.getLogger("_granian").setLevel(logging.WARNING)
     return Granian(

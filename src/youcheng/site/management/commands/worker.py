@@ -1,4 +1,7 @@
-"""`youcheng worker`: does the long work (dossiers, imports) that pages put in the queue. `serve` starts one."""
+"""`youcheng worker`: does the long work (dossiers, imports) that pages put in the queue.
+
+`serve` starts one; at scale run as many as needed on other machines. The tasks live in each app's `tasks`.
+"""
 
 from __future__ import annotations
 
