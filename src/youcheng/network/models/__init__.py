@@ -1,0 +1,39 @@
+"""Rows of the register: places, ties with their dated events, exchanges, the path to a formal tie, and the record.
+
+Written only through `network.actions`, read through `network.queries`; no permission and no derivation lives here.
+"""
+
+from youcheng.network.models.dated import Dated
+from youcheng.network.models.exchanges import Exchange, ExchangeDocument
+from youcheng.network.models.path import PathPaper, PathStep
+from youcheng.network.models.places import City, Country, GroupMembership, HomeCity, ZoneRule
+from youcheng.network.models.record import (
+    Alliance,
+    AllianceMember,
+    CalendarLink,
+    PolicyTerm,
+    PublishedCount,
+    RegisterNote,
+)
+from youcheng.network.models.ties import Relationship, RelationshipEvent
+
+__all__ = [
+    "Alliance",
+    "AllianceMember",
+    "CalendarLink",
+    "City",
+    "Country",
+    "Dated",
+    "Exchange",
+    "ExchangeDocument",
+    "GroupMembership",
+    "HomeCity",
+    "PathPaper",
+    "PathStep",
+    "PolicyTerm",
+    "PublishedCount",
+    "RegisterNote",
+    "Relationship",
+    "RelationshipEvent",
+    "ZoneRule",
+]

@@ -1,0 +1,86 @@
+"""How many ties there are on a day, certain and possible, and how that compares with published counts.
+
+A count always belongs to a day and is derived from events; a published number is never taken over.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from youcheng.network.enums import Kind
+from youcheng.network.models import PublishedCount, Relationship, RelationshipEvent
+from youcheng.network.queries.ties import claims_by_tie, standings
+from youcheng.network.standing import Standing, facts_of, standing
+
+COUNTED = (Kind.SISTER.value, Kind.EXCHANGE.value, Kind.LETTER_OF_INTENT.value)
+
+
+@dataclass(frozen=True)
+class CountPair:
+    """`certain` ties under every reading of the dates, `possible` under some; certain ≤ possible."""
+
+    certain: int
+    possible: int
+
+
+@dataclass(frozen=True)
+class Count:
+    """Ties of each kind on a day. Suspended ties count, ended ones do not."""
+
+    as_of: dt.date
+    sister: CountPair
+    exchange: CountPair
+    letter_of_intent: CountPair
+    suspended: int
+
+    def as_dict(self) -> dict[str, dict[str, int]]:
+        """The shape of `youcheng network count --json`."""
+        return {kind: vars(getattr(self, kind)).copy() for kind in COUNTED}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A published count beside what the events say on its day. A difference is None where nothing was published."""
+
+    snapshot: PublishedCount
+    count: Count
+
+    def difference(self, kind: str) -> int | None:
+        """Published minus certain."""
+        published: int | None = getattr(self.snapshot, kind)
+        pair: CountPair = getattr(self.count, kind)
+        return None if published is None else published - pair.certain
+
+    @property
+    def total_difference(self) -> int | None:
+        """Published total minus certain sister and exchange cities together."""
+        if self.snapshot.total is None:
+            return None
+        return self.snapshot.total - self.count.sister.certain - self.count.exchange.certain
+
+
+def count(as_of: dt.date, relationships: Iterable[Relationship] | None = None) -> Count:
+    """Ties of each kind at the end of a day; without `relationships` all of the register."""
+    return tally(as_of, standings(as_of, relationships).values())
+
+
+def tally(as_of: dt.date, found: Iterable[Standing]) -> Count:
+    """Count standings that are already there."""
+    known = list(found)
+    pairs = {
+        kind: CountPair(
+            sum(s.is_certainly(kind) for s in known),
+            sum(s.is_possibly(kind) for s in known),
+        )
+        for kind in COUNTED
+    }
+    return Count(as_of, **pairs, suspended=sum("suspended" in s.states for s in known))
+
+
+def compare_snapshots() -> list[Comparison]:
+    """Every published count beside the register on its day, newest first. Three queries for any number."""
+    snapshots = list(PublishedCount.objects.order_by("-latest"))
+    facts = [facts_of(claims) for claims in claims_by_tie(RelationshipEvent.objects.order_by()).values()]
+    return [Comparison(s, tally(s.on, (standing(f, s.on) for f in facts))) for s in snapshots]
