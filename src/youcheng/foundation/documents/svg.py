@@ -37,6 +37,7 @@ _ELEMENTS = frozenset(
     )
     + ("pattern",)
 )
+_USUAL_WIDTH = 420.0
 _FORBIDDEN_VALUE = re.compile(r"url\(\s*['\"]?\s*(?!#)|javascript:|expression\(|@import|\\", re.IGNORECASE)
 _INNER_URL = re.compile(r"url\(\s*(['\"]?)#([^)'\"]+)\1\s*\)")
 
@@ -68,6 +69,18 @@ def safe(svg: str, *, prefix: str = "") -> str:
 def words_in(svg: str) -> str:
     """All text a drawing prints, for checking it against the fonts."""
     return " ".join("".join(node.itertext()) for node in parse(svg).iter(f"{{{SVG}}}text"))
+
+
+def natural_width(svg: str) -> float:
+    """The width a drawing asks for in CSS pixels: its own, else its viewBox's, else 420."""
+    root = parse(svg)
+    own = re.fullmatch(r"\s*([0-9.]+)(px)?\s*", root.get("width", ""))
+    box = root.get("viewBox", "").replace(",", " ").split()
+    try:
+        found = float(own[1] if own else box[2])
+    except (IndexError, ValueError):
+        return _USUAL_WIDTH
+    return found if found > 0 else _USUAL_WIDTH
 
 
 def _clean_element(element: Element, prefix: str) -> None:

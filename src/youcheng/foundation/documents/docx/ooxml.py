@@ -6,6 +6,7 @@ Used by the modules of this package only. Order of the children matters in this 
 from __future__ import annotations
 
 from typing import Any
+from unicodedata import east_asian_width
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -33,7 +34,12 @@ def text(words: str) -> Any:
 
 
 def run(words: str, *properties: Any) -> Any:
-    """A run of words with its properties, in the order the format wants."""
+    """A run of words with its properties, in the order the format wants.
+
+    Beside Chinese, marks that both scripts use (quotes, dashes, circled digits) take the Chinese face.
+    """
+    if any(east_asian_width(character) in "WF" for character in words):
+        properties = (element("rFonts", hint="eastAsia"), *properties)
     return element("r", element("rPr", *properties) if properties else None, text(words))
 
 
