@@ -104,7 +104,7 @@ def test_two_scores_within_the_margin_cannot_be_told_apart() -> None:
     assert (far.apart, far.difference) == (True, 9)
     unknown = told_apart(Estimate(50, 3), Observation(41))
     assert (unknown.apart, unknown.margin) == (None, None)
-    assert [note.code for note in unknown.caveats] == ["no_standard_error"]
+    assert [note.code for note in unknown.caveats] == ["error_unknown"]
 
 
 def test_a_third_of_all_pairs_cannot_be_told_apart_on_political_stability() -> None:

@@ -1,13 +1,15 @@
 """The methods the engines know and the reservations they may attach, as data.
 
-Results look their method up here; pages and documents print formula, unit, range and source from it,
-and translate the English texts. A change that alters a number raises the method's version.
+Results look their method up here; pages and documents print formula, unit, range and source from it, in
+English or in the words of `chinese`. A change that alters a number raises the method's version.
 No computing happens here.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+
+from youcheng.engines import chinese
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,18 @@ class Method:
     direction: str
     reference: str
     version: str = "1"
+
+    def named(self, language: str) -> str:
+        """Return the name in Chinese for any `zh…` language code, else in English."""
+        return chinese.METHODS[self.code][0] if language.lower().startswith("zh") else self.name
+
+    def read(self, language: str) -> str:
+        """Return how to read a higher value, in Chinese or English."""
+        return chinese.METHODS[self.code][1] if language.lower().startswith("zh") else self.direction
+
+    def measured_in(self, language: str) -> str:
+        """Return the unit, in Chinese or English."""
+        return chinese.METHODS[self.code][2] if language.lower().startswith("zh") else self.unit
 
 
 _METHODS = (
@@ -279,6 +293,7 @@ CAVEATS: Mapping[str, str] = MappingProxyType(
         "missing_indicators": "Missing: %(indicators)s. The remaining weights were scaled up.",
         "imputed": "Filled in, not measured: %(indicators)s.",
         "no_standard_error": "No published standard error for %(indicators)s: the interval is too narrow there.",
+        "error_unknown": "No published standard error for one of the two: whether they differ cannot be said.",
         "beyond_goalposts": "Beyond the goalposts and cut off there: %(indicators)s.",
         "set_dependent": "The normalisation uses the range of the countries compared: adding a country changes the score.",
         "red_line": "Red line: %(text)s (source: %(source)s).",

@@ -239,7 +239,7 @@ def told_apart(a: Measured, b: Measured, z: float = Z_90) -> Comparison:
     margin: float | None = None
     notes: tuple[Caveat, ...] = ()
     if a.standard_error is None or b.standard_error is None:
-        notes = (caveat("no_standard_error", indicators="one of the two"),)
+        notes = (caveat("error_unknown"),)
     else:
         margin = z * hypot(a.standard_error, b.standard_error)
     return Comparison(

@@ -1,14 +1,15 @@
 """What every engine's result carries: method, version, parameters and caveats.
 
 Engines build these; `strategy` stores `provenance()` with a run so that each number on a page opens to
-its formula. Texts are English; a page translates a caveat by its text with the values filled in after.
-What the methods and caveats are lies in `catalogue`, not here.
+its formula; a page shows a caveat with `said(language)`. What the methods and caveats are lies in
+`catalogue` and `chinese`, not here.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from youcheng.engines import chinese
 from youcheng.engines.catalogue import CAVEATS, METHODS, Method
 
 Value = str | int | float | bool | None
@@ -27,7 +28,12 @@ class Caveat:
 
     def __str__(self) -> str:
         """Return the English sentence."""
-        return self.text % dict(self.values)
+        return self.said("en")
+
+    def said(self, language: str) -> str:
+        """Return the sentence in Chinese for any `zh…` language code, else in English."""
+        text = chinese.CAVEATS[self.code] if language.lower().startswith("zh") else self.text
+        return text % dict(self.values)
 
 
 def caveat(code: str, **values: Value) -> Caveat:

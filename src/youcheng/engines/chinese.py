@@ -1,0 +1,74 @@
+"""The Chinese words of the catalogue: names of methods, how to read them, and the caveats' texts.
+
+Used through `Method.named`, `Method.read` and `Caveat.said` by dossiers, which are drafted in both languages at
+once. Every code of `catalogue` is here, a test sees to it. Formulas and references are not translated.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+METHODS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        # code: (name, how to read it, unit)
+        "rca": ("显性比较优势指数", "大于 1：该国（地区）在该类商品上具有专业化优势", "比值"),
+        "rsca": ("对称性比较优势指数", "大于 0：该国（地区）在该类商品上具有专业化优势", "指数"),
+        "nrca": (
+            "标准化比较优势指数",
+            "大于 0：高于预期；对商品、对国家（地区）求和均为 0",
+            "占世界贸易份额",
+        ),
+        "tci": ("贸易互补性指数", "有方向，由出口方到进口方；数值越高，出口方所售越贴近进口方所需", "分"),
+        "finger_kreinin": ("出口相似度指数", "双向对称；数值越高，双方出口商品越相近，竞争越强", "分"),
+        "intensity": ("贸易强度指数", "有方向；大于 1：双方贸易超出由各自规模推算的水平", "比值"),
+        "complementarity": ("互补度（C）", "有方向；大于 1：双方的商品结构有利于贸易", "比值"),
+        "bias": ("国别偏向度（B）", "有方向；大于 1：双方贸易超出由商品结构推算的水平", "比值"),
+        "grubel_lloyd": ("产业内贸易指数", "双向对称；数值越高，双方在同类商品上互有进出口", "指数"),
+        "location_quotient": ("区位商", "大于 1：该产业在该市相对集中", "比值"),
+        "proximity": ("商品邻近度", "双向对称；数值越高，两类商品越常由同一批国家（地区）专业化生产", "概率"),
+        "density": ("商品密度", "数值越高，该国（地区）已具备的邻近商品越多", "份额"),
+        "complexity": ("经济复杂度", "数值越高，经济越复杂；符号取法使指数随多样化程度上升", "标准差"),
+        "composite": ("综合得分", "数值越高越安全", "分"),
+        "composite_interval": ("综合得分的不确定性", "数值越高越安全；区间越宽，把握越小", "分"),
+        "told_apart": ("两个得分能否区分", "差距在界限以内的，不能区分高低", "分"),
+        "sobol": ("对各项选择的敏感性", "数值越高，该项选择的影响越大", "方差份额"),
+        "decay": ("活跃度（衰减法）", "数值越高，有记录的交流越多、越近", "加权交流次数"),
+        "p_alive": ("关系存续概率", "数值越高，最近一次交流以来的间隔越接近平常的间隔", "概率"),
+        "silence": ("沉寂预警", "数值越低，沉寂越不像平常的间隔；低于界限即提示", "概率"),
+    }
+)
+
+CAVEATS: Mapping[str, str] = MappingProxyType(
+    {
+        "intermediates_only": "依据国家间投入产出数据计算：只含中间产品和服务，不含最终消费。",
+        "exports_only": "数据只有出口，不含进口。",
+        "no_exports": "%(countries)s 无出口记录，指数无定义。",
+        "not_traded": "%(count)s 类商品在世界合计中无出口，指数无定义。",
+        "not_comparable": "大于 1 的数值不能在国家（地区）之间或商品之间直接比较；排序请用标准化形式。",
+        "class_detail": "数值随商品分类的粗细而变（此处 %(goods)s 类），只可在同一分类内比较。",
+        "partial_profile": "该市数据表缺少 %(missing)s；份额按已有数据的合计计算。",
+        "no_size_threshold": "未设规模下限，出口很小的地方可能排在前列。",
+        "small_places_left_out": "出口低于 %(minimum)s 的未列入：%(countries)s。",
+        "outside_network": "与主体贸易网络不相连，未计分：%(codes)s。",
+        "sign_undetermined": "各国（地区）多样化程度相同，复杂度的正负号只是约定。",
+        "tied_eigenvalues": "第二、第三特征值几乎相等，复杂度指数不唯一。",
+        "self_counted": "商品自身计入其邻近商品（φ_pp = 1）。",
+        "self_left_out": "商品自身不计入其邻近商品。",
+        "dimension_not_scored": "%(dimension)s 未计分：已有指标占该维度权重的 %(present)s %%，须达到 %(needed)s %%。",
+        "overall_not_scored": "有维度未计分，故不给总分。",
+        "missing_indicators": "缺少：%(indicators)s。其余指标的权重已按比例放大。",
+        "imputed": "系补填而非实测：%(indicators)s。",
+        "no_standard_error": "%(indicators)s 未公布标准误，相应区间偏窄。",
+        "error_unknown": "两者之一未公布标准误，无法判断能否区分。",
+        "beyond_goalposts": "超出标尺范围，按端点计：%(indicators)s。",
+        "set_dependent": "标准化用到所比较国家（地区）的取值范围，增加一个即会改变得分。",
+        "red_line": "红线：%(text)s（来源：%(source)s）。",
+        "record_keeping": "依据记录得出的分数也反映记录工作本身：共 %(records)s 条记录，最近一条为 %(last)s。",
+        "no_records": "没有交流记录，无法判断活跃度。",
+        "few_records": "只有 %(records)s 条记录，数值仅供参考。",
+        "imprecise_dates": "%(count)s 个日期只知大致时段，按时段最后一日计。",
+        "later_records": "%(count)s 条记录在所问日期之后，未计入。",
+        "no_repeat": "有日期的往来不足两次，按模型定义结果必为 1，故不给概率。",
+        "borrowed_parameters": "参数取自一家网上商店顾客的公开研究，并非由友城关系拟合：只看次序，不看高低。",
+        "fitted_few": "仅由 %(histories)s 段往来历史拟合。",
+    }
+)
