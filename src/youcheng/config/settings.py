@@ -160,5 +160,10 @@ EMAIL_BACKEND = env.text("YOUCHENG_EMAIL_BACKEND", "django.core.mail.backends.co
 # ── Limits ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 YOUCHENG_UPLOAD_BYTES = 1024 * 1024 * env.number("YOUCHENG_UPLOAD_MEGABYTES", 20, at_least=1)
+YOUCHENG_IMPORT_UNPACKED_BYTES = (
+    1024 * 1024 * env.number("YOUCHENG_IMPORT_UNPACKED_MEGABYTES", 300, at_least=1)
+)
+YOUCHENG_IMPORT_ROWS = env.number("YOUCHENG_IMPORT_ROWS", 20_000, at_least=1)
+YOUCHENG_IMPORT_COLUMNS = env.number("YOUCHENG_IMPORT_COLUMNS", 100, at_least=1)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -12,3 +12,22 @@ class JobState(models.TextChoices):
     RUNNING = "running", _("running")
     DONE = "done", _("done")
     FAILED = "failed", _("failed")
+
+
+class RowState(models.TextChoices):
+    """What importing one line of a sheet does."""
+
+    CREATED = "created", _("new")
+    CHANGED = "changed", _("changed")
+    UNCHANGED = "unchanged", _("unchanged")
+    REFUSED = "refused", _("refused")
+
+
+class ImportState(models.TextChoices):
+    """How far one upload has come."""
+
+    UPLOADED = "uploaded", _("columns to be assigned")
+    PREVIEWED = "previewed", _("to be confirmed")
+    RUNNING = "running", _("being imported")
+    DONE = "done", _("imported")
+    FAILED = "failed", _("failed, nothing imported")
