@@ -137,22 +137,27 @@ def test_english_paper() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "script"),
+    ("text", "code", "name"),
     [
-        ("เชียงใหม่", "Thai"),
-        ("မန္တလေး", "Myanmar"),
-        ("ວຽງຈັນ", "Lao"),
-        ("ភ្នំពេញ", "Khmer"),
-        ("চট্টগ্রাম", "Bengali"),
-        ("👍", "symbols"),
+        ("เชียงใหม่", "Thai", "Thai"),
+        ("မန္တလေး", "Mymr", "Myanmar"),
+        ("ວຽງຈັນ", "Laoo", "Lao"),
+        ("ភ្នំពេញ", "Khmr", "Khmer"),
+        ("👍", "Zyyy", "symbols"),
     ],
 )
-def test_a_script_without_a_font_is_named(text: str, script: str) -> None:
+def test_a_script_without_a_font_is_named(text: str, code: str, name: str) -> None:
     with translation.override("en"), pytest.raises(MissingFont) as caught:
         to_pdf(m.Document("题", "zh-hans", (m.paragraph(f"城市名称 {text}"),)))
-    assert set(caught.value.characters) == {script}
-    assert f"can print: {script} (" in str(caught.value)
-    assert "folder of extra fonts" in str(caught.value)
+    assert set(caught.value.characters) == {code}
+    with translation.override("en"):
+        assert f"can print: {name} (" in str(caught.value)
+        assert "folder of extra fonts" in str(caught.value)
+
+
+def test_a_missing_script_is_named_in_the_readers_language() -> None:
+    with translation.override("zh-hans"):
+        assert "泰文 (ช)" in str(MissingFont({"Thai": "ช"}))
 
 
 def test_a_word_in_a_picture_needs_a_font_too() -> None:

@@ -25,7 +25,7 @@ Spec: TypeAlias = Mapping[str, Any]
 #: so that a chart follows dark mode; on paper the colour given here is printed.
 PALETTE: dict[str, str] = {
     "ink": "#1b2a2f",
-    "ink-soft": "#5a6a70",
+    "ink-soft": "#55656b",
     "rule": "#d9d6cc",
     "lake": "#0e6e78",
     "vermilion": "#c23a2b",
@@ -173,6 +173,7 @@ def _config() -> dict[str, Any]:
             "tickColor": soft,
             "tickSize": 4,
             "labelLimit": 220,
+            "labelFlush": False,
             "titlePadding": 8,
         },
         "axisY": {"domain": False, "ticks": False, "labelPadding": 8},

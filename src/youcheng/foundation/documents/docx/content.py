@@ -197,6 +197,6 @@ def add_picture(writer: Writer, picture: Picture, label: str) -> None:
     description.set("descr", clean(picture.alt))
     description.set("name", label or "picture")
     if picture.caption:
-        writer.paragraph("Caption", run(f"{label} {picture.caption}".strip()))
+        writer.paragraph("Caption", element("keepNext", val=0), run(f"{label} {picture.caption}".strip()))
     if picture.beside is not None:
         add_table(writer, picture.beside, "")

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from babel import Locale, UnknownLocaleError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from fontTools import unicodedata as scripts
 from fontTools.ttLib import TTFont, TTLibError
@@ -30,7 +32,7 @@ BUILT_IN = (
 
 
 class MissingFont(DocumentError):
-    """No font can print some characters. `characters` has them by the name of their script."""
+    """No font can print some characters. `characters` has them by the ISO 15924 code of their script (Thai, Mymr …)."""
 
     def __init__(self, characters: dict[str, str]) -> None:
         """Keep the characters that cannot be printed, by script."""
@@ -39,7 +41,9 @@ class MissingFont(DocumentError):
 
     def __str__(self) -> str:
         """What is missing and what to do, in the reader's language."""
-        found = "; ".join(f"{script} ({' '.join(letters)})" for script, letters in self.characters.items())
+        found = "; ".join(
+            f"{_script_name(code)} ({' '.join(text)})" for code, text in self.characters.items()
+        )
         return _(
             "No font here can print: %(found)s. Put a font for this script into a folder of extra fonts "
             "(Noto fonts exist for every script), or export the paper to Word, which uses the fonts of its reader."
@@ -108,8 +112,16 @@ def _by_script(characters: set[str]) -> dict[str, str]:
     grouped: dict[str, str] = {}
     for character in sorted(characters):
         code = scripts.script(character)
-        name = (
-            _("symbols") if code in ("Zyyy", "Zinh", "Zzzz") else scripts.script_name(code).replace("_", " ")
-        )
-        grouped[name] = grouped.get(name, "") + character
+        grouped[code] = grouped.get(code, "") + character
     return grouped
+
+
+def _script_name(code: str) -> str:
+    """A script in the reader's language; characters that belong to none are symbols."""
+    if code in ("Zyyy", "Zinh", "Zzzz"):
+        return _("symbols")
+    try:
+        names = Locale.parse(get_language() or "en", sep="-").scripts
+    except (UnknownLocaleError, ValueError):
+        names = Locale("en").scripts
+    return str(names.get(code, code))
