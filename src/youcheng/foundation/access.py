@@ -23,26 +23,30 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 @dataclass(frozen=True)
 class Declaration:
-    """Who may knock: "public", "signed_in", or a test on the actor with its name."""
+    """Who may knock: "public", "signed_in", or a test on the actor with its name.
+
+    `admits` is that test; the navigation asks it before it offers a link.
+    """
 
     level: str
     reason: str = ""
+    admits: Callable[[Actor], bool] = lambda _actor: True
 
 
 def public(reason: str) -> Callable[[View], View]:
     """Anyone may open this view; `reason` says why that is right."""
-    return _declare(Declaration("public", reason), lambda _request: True)
+    return _declare(Declaration("public", reason))
 
 
 def signed_in(view: View) -> View:
     """Any signed-in person; visitors are sent to sign in."""
-    return _declare(Declaration("signed_in"), lambda _request: True)(view)
+    return _declare(Declaration("signed_in", admits=_is_signed_in))(view)
 
 
 def requires(test: Callable[[Actor], bool]) -> Callable[[View], View]:
     """Signed-in people for whom `test(actor)` holds; the others get the same 404 as for a page that is not there."""
     reason = (test.__doc__ or test.__name__).strip().split("\n")[0]
-    return _declare(Declaration("requires", reason), lambda request: test(actor_of(request)))
+    return _declare(Declaration("requires", reason, test))
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -50,13 +54,17 @@ def actor_of(request: HttpRequest) -> Actor:
     return cast(Actor, request.actor)  # type: ignore[attr-defined]
 
 
-def _declare(declaration: Declaration, allowed: Callable[[HttpRequest], bool]) -> Callable[[View], View]:
+def _is_signed_in(actor: Actor) -> bool:
+    return actor.is_signed_in
+
+
+def _declare(declaration: Declaration) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if declaration.level != "public" and not actor_of(request).is_signed_in:
                 return redirect_to_login(request.get_full_path())
-            if not allowed(request):
+            if not declaration.admits(actor_of(request)):
                 raise Http404
             return view(request, *args, **kwargs)
 
