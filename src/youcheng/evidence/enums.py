@@ -5,31 +5,32 @@ Used by the loaders, the catalogue rows and the command line. Nothing here reads
 
 from __future__ import annotations
 
-from enum import StrEnum
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
-class Kind(StrEnum):
+class Kind(TextChoices):
     """A kind of publisher's file, as typed after `youcheng data load`."""
 
-    WGI = "wgi"
-    WDI = "wdi"
-    LPI = "lpi"
-    TRADE = "trade"
-    BACI = "baci"
-    INDUSTRY = "industry"
-    ICIO = "icio"
-    TWINS = "twins"
-    GROUPS = "groups"
+    WGI = "wgi", _("Worldwide Governance Indicators")
+    WDI = "wdi", _("World Bank indicators")
+    LPI = "lpi", _("Logistics Performance Index")
+    TRADE = "trade", _("Trade by product, any source")
+    BACI = "baci", _("Trade by product, CEPII BACI")
+    INDUSTRY = "industry", _("Trade and output by industry, any source")
+    ICIO = "icio", _("Inter-country input–output tables, OECD")
+    TWINS = "twins", _("Sister-city pairs")
+    GROUPS = "groups", _("Memberships of country groups")
 
 
-class Shape(StrEnum):
+class Shape(TextChoices):
     """The columns a stored table has; several kinds share one shape, and each shape has its own default data set."""
 
-    GOVERNANCE = "governance"
-    INDICATORS = "indicators"
-    LOGISTICS = "logistics"
-    GOODS = "goods"
-    INDUSTRIES = "industries"
-    FLOWS = "flows"
-    PAIRS = "pairs"
-    MEMBERSHIPS = "memberships"
+    GOVERNANCE = "governance", _("Governance")
+    INDICATORS = "indicators", _("Economic indicators")
+    LOGISTICS = "logistics", _("Logistics")
+    GOODS = "goods", _("Trade by product")
+    INDUSTRIES = "industries", _("Trade and output by industry")
+    FLOWS = "flows", _("Flows between pairs")
+    PAIRS = "pairs", _("Sister-city pairs")
+    MEMBERSHIPS = "memberships", _("Country groups")

@@ -19,7 +19,7 @@ from youcheng.foundation import countries
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _NUMBER = r"^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$"
-_MISSING = pa.array(["", "..", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "None", "…"])
+_MISSING = ("", "..", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "None", "…")
 
 
 def trimmed(text: Text, column: str) -> pa.Array:
@@ -47,7 +47,7 @@ def numbers(
     at the first missing one when `required`.
     """
     cells = trimmed(text, column)
-    missing = pc.is_in(cells, value_set=_MISSING)
+    missing = pc.is_in(cells, value_set=pa.array(_MISSING))
     wrong = first_true(pc.and_(pc.invert(pc.match_substring_regex(cells, _NUMBER)), pc.invert(missing)))
     if wrong is not None:
         raise text.bad(

@@ -5,8 +5,10 @@ Shown as it is by the command line and the pages. No other exception of a parser
 
 from __future__ import annotations
 
+from youcheng.foundation.errors import Refused
 
-class BadFile(Exception):
+
+class BadFile(Refused):
     """A file that cannot be loaded; nothing was stored.
 
     `what` says what is wrong, `remedy` what to do. `row` counts from 1 with the header as row 1, as a spreadsheet does;

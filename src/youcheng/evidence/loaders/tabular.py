@@ -11,14 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import openpyxl
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
 from youcheng.evidence.loaders import opening
 from youcheng.evidence.loaders.errors import BadFile
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 MAX_ROWS = 20_000_000
 MAX_COLUMNS = 2_000
@@ -264,7 +267,10 @@ def sheet_rows(path: Path, sheet: str | None = None) -> Iterator[Row]:
         book.close()
 
 
-def _workbook(path: Path) -> openpyxl.Workbook:
+def _workbook(path: Path) -> Workbook:
+    # A quarter of a second to import, needed for workbooks only.
+    import openpyxl
+
     try:
         return openpyxl.load_workbook(path, read_only=True, data_only=True)
     except Exception as error:

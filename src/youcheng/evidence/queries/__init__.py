@@ -1,0 +1,71 @@
+"""Reads of the evidence: the catalogue, the figures as the engines take them, and the rows behind any number.
+
+Imported by strategy, network, site and the command line. Every read of figures answers with its `Provenance`.
+"""
+
+from youcheng.evidence.queries.backend import EvidenceFileMissing, folder
+from youcheng.evidence.queries.catalogue import (
+    NoData,
+    coverage,
+    datasets_visible_to,
+    default,
+    find,
+    goods_name,
+    indicator_name,
+    indicator_unit,
+    industry_name,
+    named,
+    verify,
+)
+from youcheng.evidence.queries.figures import (
+    Estimate,
+    Flows,
+    Governance,
+    Logistics,
+    Missing,
+    Score,
+    Series,
+    Traded,
+    bilateral_flows,
+    bilateral_totals,
+    governance,
+    indicator_series,
+    industry_matrix,
+    logistics,
+    trade_matrix,
+)
+from youcheng.evidence.queries.provenance import Provenance, first_rows, rows
+
+__all__ = [
+    "Estimate",
+    "EvidenceFileMissing",
+    "Flows",
+    "Governance",
+    "Logistics",
+    "Missing",
+    "NoData",
+    "Provenance",
+    "Score",
+    "Series",
+    "Traded",
+    "bilateral_flows",
+    "bilateral_totals",
+    "coverage",
+    "datasets_visible_to",
+    "default",
+    "find",
+    "first_rows",
+    "folder",
+    "goods_name",
+    "governance",
+    "indicator_name",
+    "indicator_series",
+    "indicator_unit",
+    "industry_matrix",
+    "industry_name",
+    "logistics",
+    "named",
+    "rows",
+    "trade_matrix",
+    "verify",
+]

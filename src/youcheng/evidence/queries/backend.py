@@ -1,0 +1,86 @@
+"""The Ibis backend that reads the Parquet store: DuckDB in this process, or a cluster by a setting.
+
+Called by the other modules of this package only. `YOUCHENG_EVIDENCE_BACKEND` is "duckdb" or an Ibis address such as
+`clickhouse://…` or `pyspark://…`; the expressions are the same.
+"""
+
+from __future__ import annotations
+
+import threading
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from youcheng.foundation.errors import Refused
+
+MEMORY = "256MB"
+"""What one thread's DuckDB may hold: a web worker stays far below 400 MB."""
+
+_local = threading.local()
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class EvidenceFileMissing(Refused):
+    """The catalogue names a file that is not in the store."""
+
+
+def folder() -> Path:
+    """Return the folder of the store, under the data home."""
+    return Path(settings.YOUCHENG_HOME) / "evidence"
+
+
+def connection() -> Any:
+    """Return this thread's Ibis connection; DuckDB connections are not shared between threads."""
+    address = settings.YOUCHENG_EVIDENCE_BACKEND
+    held: tuple[str, Any] | None = getattr(_local, "held", None)
+    if held is None or held[0] != address:
+        held = (address, _connect(address))
+        _local.held = held
+        _local.tables = {}
+    return held[1]
+
+
+def _connect(address: str) -> Any:
+    # Ibis takes half a second to import; commands and pages that read no figures do without.
+    import ibis
+
+    if address == "duckdb":
+        return ibis.duckdb.connect(":memory:", memory_limit=MEMORY, threads=2)
+    return ibis.connect(address)
+
+
+def table(file: str) -> Any:
+    """Return the Ibis table of a stored file. A file never changes under its name, so the table is kept."""
+    backend = connection()
+    kept: dict[str, Any] = _local.tables
+    path = folder() / file
+    key = str(path)
+    if key not in kept:
+        if not path.is_file():
+            raise EvidenceFileMissing(
+                _("The file %(file)s of the evidence store is missing. Load its data set again.")
+                % {"file": file}
+            )
+        if len(kept) > 64:
+            kept.clear()
+        kept[key] = backend.read_parquet(key)
+    return kept[key]
+
+
+def fetch(expression: Any) -> pa.Table:
+    """Run an expression and return its rows."""
+    result: pa.Table = connection().to_pyarrow(expression)
+    return result
+
+
+@lru_cache(maxsize=1024)
+def of_economy(file: str, iso3: str) -> tuple[dict[str, Any], ...]:
+    """Return all rows of one economy, kept: a dossier asks the same country for many figures."""
+    held = table(file)
+    found = fetch(held.filter(held.iso3 == iso3))
+    return tuple(found.to_pylist())
