@@ -258,3 +258,21 @@ def test_intra_industry_trade_is_symmetric_and_between_0_and_1(left: np.ndarray,
     assert 0 <= result.value <= 1
     assert result.value == pytest.approx(trade.grubel_lloyd(other, one).value)
     assert trade.grubel_lloyd(one, one).value == 1
+
+
+def test_a_buyer_of_nearly_everything_does_not_hide_the_others() -> None:
+    table = trade.TradeTable(
+        ("A", "B", "C"), ("1", "2"), np.ones((3, 2)), np.array([[1e20, 1.0], [1e-3, 1.0], [0.0, 1.0]])
+    )
+    result = trade.complementarity(table, "A", "B")
+    assert result.parts[0] == pytest.approx(0.5 * (2 + 1e-3) / (1 + 1e-3))
+
+
+def test_an_exporter_without_import_figures_is_said() -> None:
+    table = trade.TradeTable(("A", "B"), ("1",), np.ones((2, 1)), np.array([[0.0], [1.0]]))
+    assert "own_imports_unknown" in {note.code for note in trade.complementarity(table, "A", "B").caveats}
+
+
+def test_a_matrix_knows_its_codes(toy: trade.TradeTable) -> None:
+    with pytest.raises(UnknownCode, match="NPL"):
+        trade.rca(toy).of("NPL", "1")

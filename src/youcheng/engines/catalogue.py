@@ -279,6 +279,7 @@ CAVEATS: Mapping[str, str] = MappingProxyType(
         "not_comparable": "Values above 1 are not comparable between countries or goods; use the normalised form to rank.",
         "class_detail": "The value depends on how finely goods are classed (%(goods)s classes here): compare only "
         "within one classification.",
+        "own_imports_unknown": "No imports are recorded for %(country)s, so none were taken out of the world's.",
         "partial_profile": "The city's table lacks %(missing)s; shares are of the total given.",
         "no_size_threshold": "No size threshold was set: very small exporters can stand at the top of the list.",
         "small_places_left_out": "Left out for exports below %(minimum)s: %(countries)s.",

@@ -45,6 +45,7 @@ CAVEATS: Mapping[str, str] = MappingProxyType(
         "not_traded": "%(count)s 类商品在世界合计中无出口，指数无定义。",
         "not_comparable": "大于 1 的数值不能在国家（地区）之间或商品之间直接比较；排序请用标准化形式。",
         "class_detail": "数值随商品分类的粗细而变（此处 %(goods)s 类），只可在同一分类内比较。",
+        "own_imports_unknown": "%(country)s 无进口记录，未从世界进口中扣除。",
         "partial_profile": "该市数据表缺少 %(missing)s；份额按已有数据的合计计算。",
         "no_size_threshold": "未设规模下限，出口很小的地方可能排在前列。",
         "small_places_left_out": "出口低于 %(minimum)s 的未列入：%(countries)s。",

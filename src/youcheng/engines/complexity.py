@@ -6,7 +6,7 @@ well under a second. Leave very small exporters out of rankings (`minimum_export
 otherwise tops the list. Sources and ranges: `catalogue`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -16,7 +16,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import eigsh
 
-from youcheng.engines.errors import NothingTraded, ShapeMismatch
+from youcheng.engines.errors import NothingTraded, ShapeMismatch, UnknownCode
 from youcheng.engines.results import Caveat, Result, caveat, listed
 from youcheng.engines.tables import Floats, TradeTable
 
@@ -36,7 +36,12 @@ class Matrix(Result):
     values: Floats
 
     def of(self, row: str, column: str) -> float:
-        """Return one value; ValueError where a code is not in the matrix."""
+        """Return one value; UnknownCode where a code is not in the matrix."""
+        for code, codes in ((row, self.rows), (column, self.columns)):
+            if code not in codes:
+                raise UnknownCode(
+                    f"{code} is not in the matrix", where=self.method, remedy="Use a code of the table."
+                )
         return float(self.values[self.rows.index(row), self.columns.index(column)])
 
 
@@ -116,8 +121,8 @@ def density(table: TradeTable, threshold: float = 1.0, *, count_itself: bool = T
     around = near.sum(axis=0)
     values = np.divide(has @ near, around, out=np.full(has.shape, np.nan), where=around > 0)
     note = caveat("self_counted" if count_itself else "self_left_out")
-    result = _matrix("density", table, values, note)
-    return Matrix(**{**vars(result), "parameters": {"threshold": threshold, "count_itself": count_itself}})
+    parameters = {"threshold": threshold, "count_itself": count_itself}
+    return replace(_matrix("density", table, values, note), parameters=parameters)
 
 
 def complexity(

@@ -117,17 +117,19 @@ def complementarity(table: TradeTable, exporter: str, importer: str) -> ByGood:
     imports are taken out because it does not sell to itself.
     """
     _refuse_same(exporter, importer)
-    imports = table.required_imports()
     sold = _shares(table.exports_of(exporter), f"exports of {exporter}")
     bought = table.imports_of(importer)
-    elsewhere = imports.sum(axis=0) - table.imports_of(exporter)
+    elsewhere = _bought_elsewhere(table, exporter)
     _shares(bought, f"imports of {importer}")
+    notes = [*table.caveats, _class_detail(table)]
+    if not table.imports_of(exporter).any():
+        notes.append(caveat("own_imports_unknown", country=exporter))
     scale = elsewhere.sum() / bought.sum()
     parts = scale * sold * np.divide(bought, elsewhere, out=np.zeros_like(bought), where=bought > 0)
     return ByGood(
         method="complementarity",
         parameters={"exporter": exporter, "importer": importer, "goods": len(table.goods)},
-        caveats=(*table.caveats, _class_detail(table)),
+        caveats=tuple(notes),
         value=float(parts.sum()),
         goods=table.goods,
         parts=parts,
@@ -147,7 +149,7 @@ def bilateral_intensity(table: TradeTable, exporter: str, importer: str, bilater
         )
     c = complementarity(table, exporter, importer)
     sold, bought = table.exports_of(exporter).sum(), table.imports_of(importer).sum()
-    market = table.required_imports().sum() - table.imports_of(exporter).sum()
+    market = _bought_elsewhere(table, exporter).sum()
     value = float(bilateral / sold / (bought / market))
     return Intensity(
         method="intensity",
@@ -226,6 +228,12 @@ def _overlap(method: str, table: TradeTable, left: Floats, right: Floats, **pair
         goods=table.goods,
         parts=parts,
     )
+
+
+def _bought_elsewhere(table: TradeTable, exporter: str) -> Floats:
+    """Return W_k − M_ik by summing all others, which loses no digits where the exporter buys nearly all."""
+    others = np.arange(len(table.countries)) != table.row(exporter)
+    return np.asarray(table.required_imports()[others].sum(axis=0))
 
 
 def _class_detail(table: TradeTable) -> Caveat:
