@@ -115,6 +115,16 @@ def test_page_number_is_right_on_odd_and_left_on_even_pages(chinese: Any) -> Non
         assert attribute(line._p, "pPr/ind", inset) == "100"
 
 
+def test_the_file_is_dated_as_the_paper_and_bears_no_other_name(chinese: Any) -> None:
+    core = chinese.core_properties
+    assert core.created.date() == samples.chinese().date
+    assert (core.title, core.author) == (
+        "昆明市与清迈市友好城市关系“一城一策”工作方案",
+        "昆明市人民政府外事办公室",
+    )
+    assert read(to_docx(samples.chinese(date=None))).core_properties.created is None
+
+
 def test_watermark_is_on_every_page(chinese: Any) -> None:
     section = chinese.sections[0]
     for header in (section.header, section.even_page_header):

@@ -39,7 +39,8 @@ def balanced_lines(title: str, limit: float) -> list[str]:
     while width(text) > limit:
         left = math.ceil(width(text) / limit)
         wanted = width(text) / left
-        places = [at for at in range(1, len(text)) if width(text[:at]) <= limit and _may_break(text, at)]
+        reach = min(len(text), int(2 * limit) + 1)  # no character is narrower than one half
+        places = [at for at in range(1, reach) if width(text[:at]) <= limit and _may_break(text, at)]
         if not places:
             break
         best = min(

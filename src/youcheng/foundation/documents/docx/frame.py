@@ -5,6 +5,7 @@ Called once for each file by `paper`; an office's own template keeps its frame, 
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -107,6 +108,20 @@ def set_properties(word: WordDocument, document: Document) -> None:
     )
     core.subject, core.comments, core.keywords = clean(document.number), "", ""
     core.language = "zh-CN" if document.language == "zh-hans" else "en"
+    core.revision = 1
+    _set_dates(core._element, document.date)
+
+
+def _set_dates(core: Any, date: datetime.date | None) -> None:
+    """The paper's own date as the file's; without one, none, and never that of the program's sample file."""
+    for name in ("created", "modified"):
+        found = core.find(f"{{http://purl.org/dc/terms/}}{name}")
+        if found is None:
+            continue
+        if date is None:
+            core.remove(found)
+        else:
+            found.text = f"{date.isoformat()}T00:00:00Z"
 
 
 def set_substitute_faces(word: WordDocument) -> None:

@@ -44,8 +44,8 @@ def to_docx(
 ) -> bytes:
     """The document as a DOCX file.
 
-    `template` is an office's own DOCX, whose page, red head and fonts stay as they are; the text goes where
-    `{{content}}` stands, or to its end. `resolve` gives an absolute address for a figure's reference, which
+    `template` is an office's own DOCX, whose page, red head and page numbers stay as they are; the text, in the
+    standard's faces, goes where `{{content}}` stands, or to its end, and the number where `{{number}}` stands. `resolve` gives an absolute address for a figure's reference, which
     then becomes a link. Raises DocumentError where the template is no DOCX or a picture cannot be drawn.
     """
     word = _open(template)
