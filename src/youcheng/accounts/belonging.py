@@ -15,13 +15,17 @@ from youcheng.foundation.policies import EVERY_ROW, NO_ROW
 
 
 def current_memberships(actor: Actor, at_least: Role = Role.VIEWER) -> QuerySet[Membership]:
-    """The actor's memberships in force on `actor.on` with at least this role."""
+    """The actor's memberships in force on `actor.on` with at least this role.
+
+    An administrator's never count: actions keep duties and memberships apart, and this holds even if a row slips in.
+    """
     if actor.person_id is None:
         return Membership.objects.none()
     return Membership.objects.filter(
         Q(until__isnull=True) | Q(until__gte=actor.on),
         person_id=actor.person_id,
         person__is_active=True,
+        person__duty=Duty.NONE,
         since__lte=actor.on,
         role__gte=at_least,
     )

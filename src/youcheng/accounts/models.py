@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from youcheng.accounts.enums import Duty, OrganisationKind, Role
@@ -34,6 +35,7 @@ class Organisation(models.Model):
 
     class Meta:
         ordering = ["key"]
+        verbose_name = _("organisation")
 
     def __str__(self) -> str:
         return str(self.name)
@@ -58,6 +60,7 @@ class Person(AbstractBaseUser):
     must_change_password = models.BooleanField(default=False)
     password_changed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -67,6 +70,10 @@ class Person(AbstractBaseUser):
 
     class Meta:
         ordering = ["username"]
+        verbose_name = _("person")
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="sign_in_names_differ_in_more_than_case")
+        ]
 
     def __str__(self) -> str:
         return self.name or self.username
@@ -86,6 +93,7 @@ class Membership(models.Model):
 
     class Meta:
         ordering = ["organisation", "-role", "person"]
+        verbose_name = _("membership")
         indexes = [models.Index(fields=["person", "organisation", "role"])]
         constraints = [
             models.CheckConstraint(
@@ -115,6 +123,19 @@ class Invitation(models.Model):
 
     class Meta:
         ordering = ["-created_at"]
+        verbose_name = _("invitation")
 
     def __str__(self) -> str:
         return f"{self.name} → {self.organisation}"
+
+
+class SignInGuard(models.Model):
+    """Failed sign-ins of one name, known or not, and until when that name is locked out."""
+
+    username = models.CharField(max_length=80, unique=True)  # lower case
+    failures = models.PositiveSmallIntegerField(default=0)
+    last_failure_at = models.DateTimeField()
+    locked_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.username

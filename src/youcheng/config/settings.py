@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "youcheng.accounts.middleware.ActorMiddleware",
     "youcheng.foundation.middleware.NotAllowedMiddleware",
+    "youcheng.accounts.middleware.FirstStepsMiddleware",
 ]
 
 ROOT_URLCONF = "youcheng.config.urls"
@@ -104,8 +105,13 @@ def databases() -> dict[str, Any]:
 DATABASES = databases()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    # In the database, so that several workers count failed sign-ins together.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # In the database, so that several workers count attempts together. The framework's default of 300 entries would
+    # let anybody push the counters of others out of it.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 TASKS = {"default": {"BACKEND": env.text("YOUCHENG_TASKS", "django_tasks_db.DatabaseBackend")}}
 YOUCHENG_EVIDENCE_BACKEND = env.text("YOUCHENG_EVIDENCE_BACKEND", "duckdb")
@@ -150,13 +156,45 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_USER_DISPLAY = "youcheng.accounts.display.person_name"
-ACCOUNT_RATE_LIMITS = {
-    "login_failed": f"{env.number('YOUCHENG_LOGIN_FAILURES', 5, at_least=1)}/{env.number('YOUCHENG_LOCK_MINUTES', 30, at_least=1)}m/key",
-}
+ACCOUNT_ADAPTER = "youcheng.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"change_password": "youcheng.accounts.forms.OwnPasswordForm"}
+ACCOUNT_SESSION_REMEMBER = False  # closing the browser ends the session
+YOUCHENG_LOGIN_FAILURES = env.number("YOUCHENG_LOGIN_FAILURES", 5, at_least=1)
+YOUCHENG_LOCK_MINUTES = env.number("YOUCHENG_LOCK_MINUTES", 30, at_least=1)
+# Failed passwords are counted by accounts.actions.signing_in; this limit is the second factor's.
+ACCOUNT_RATE_LIMITS = {"login_failed": f"{YOUCHENG_LOGIN_FAILURES}/{YOUCHENG_LOCK_MINUTES}m/key"}
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": env.number("YOUCHENG_PASSWORD_LENGTH", 8, at_least=8)},
+    },
+    {
+        "NAME": "youcheng.accounts.passwords.CharacterClasses",
+        "OPTIONS": {"least": env.number("YOUCHENG_PASSWORD_CLASSES", 3, at_least=1)},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "email")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
 ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=15).total_seconds())
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = env.text("YOUCHENG_NAME", "Youcheng 友城")
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = (
+    not SESSION_COOKIE_SECURE
+)  # browsers offer keys on localhost without HTTPS
 YOUCHENG_SECOND_FACTOR_REQUIRED = env.flag("YOUCHENG_SECOND_FACTOR_REQUIRED", False)
+YOUCHENG_INVITATION_DAYS = env.number("YOUCHENG_INVITATION_DAYS", 7, at_least=1)
+
+# The number of proxies of the office's own in front of the web server: that many entries of X-Forwarded-For are
+# believed, and the outermost one's word on HTTPS.
+YOUCHENG_PROXY = env.number("YOUCHENG_PROXY", 0)
+if YOUCHENG_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# How long the audit log is kept before it may be pruned; six months is the least (see foundation.audit).
+YOUCHENG_AUDIT_DAYS = env.number("YOUCHENG_AUDIT_DAYS", 183, at_least=183)
 
 EMAIL_BACKEND = env.text("YOUCHENG_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 

@@ -1,0 +1,36 @@
+"""Rules for passwords beyond the framework's own: enough classes of characters.
+
+Named in the settings and run wherever a password is set; what a person must do with it is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+
+class CharacterClasses:
+    """A password needs characters of at least `least` of the classes: small, capital, digit, sign, other script."""
+
+    def __init__(self, least: int = 3) -> None:
+        self.least = least
+
+    def validate(self, password: str, user: Any = None) -> None:
+        if len({_class_of(character) for character in password}) < self.least:
+            raise ValidationError(self.get_help_text(), code="too_few_classes")
+
+    def get_help_text(self) -> str:
+        return _(
+            "Use at least %(least)d of these: small letters, capital letters, digits, signs, characters of another script."
+        ) % {"least": self.least}
+
+
+def _class_of(character: str) -> str:
+    """The class of one character, from its Unicode category; letters without case are a class of their own."""
+    category = unicodedata.category(character)
+    if category in {"Lu", "Ll", "Nd"}:
+        return category
+    return "other script" if category.startswith("L") else "sign"
