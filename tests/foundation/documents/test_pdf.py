@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.foundation.documents import samples
+from youcheng.engines.catalogue import METHODS
 from youcheng.foundation.documents import model as m
 from youcheng.foundation.documents.pdf import MissingFont, fonts, to_pdf
 
@@ -213,13 +214,19 @@ def test_the_built_in_letters_are_really_there() -> None:
     # The first page shows what a missing letter looks like: no other page may look the same.
     page = '#text("{}")'
     source = "\n#pagebreak()\n".join(page.format(letter) for letter in ["\U0010fffd", *letters])
-    head = '#set page(width: auto, height: auto)\n#set text(font: "Libertinus Serif", fallback: false)\n'
+    head = '#set page(width: auto, height: auto)\n#set text(font: "Libertinus Serif")\n'
     pages = typst.compile((head + source).encode(), format="svg", ignore_system_fonts=True)
     drawings = [re.findall(rb' d="([^"]*)"', page) for page in pages]
     assert len(drawings) == len(letters) + 1
     assert [
         letter for letter, drawing in zip(letters, drawings[1:], strict=True) if drawing == drawings[0]
     ] == []
+
+
+def test_the_formulas_of_all_methods_can_be_printed() -> None:
+    formulas = {code: [method.formula, method.reference] for code, method in METHODS.items()}
+    assert formulas
+    fonts.check_fonts(formulas, ())
 
 
 NASTY = st.text(

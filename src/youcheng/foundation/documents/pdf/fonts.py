@@ -23,11 +23,12 @@ from pylopdf_fonts_zh_cn import sans_path
 from youcheng.foundation.documents.model import DocumentError
 from youcheng.foundation.documents.svg import words_in
 
-#: Letters of the Latin face inside Typst itself (Libertinus Serif), which no file shows: Latin with its extensions,
-#: Vietnamese, Greek and Cyrillic. A test prints every one of them.
+#: Characters of the faces inside Typst itself, which no file shows: Latin with its extensions and marks, Greek,
+#: Cyrillic, Vietnamese, raised and lowered digits, and the signs of formulas. A test prints every one of them.
 BUILT_IN = (
-    (0x20, 0x7E), (0xA1, 0x24F), (0x384, 0x38A), (0x38C, 0x38C), (0x38E, 0x3A1), (0x3A3, 0x3CE), (0x400, 0x477),
-    (0x1E00, 0x1EFF), (0x2010, 0x2027),
+    (0x20, 0x7E), (0xA1, 0x2E4), (0x300, 0x36F), (0x384, 0x38A), (0x38C, 0x38C), (0x38E, 0x3A1), (0x3A3, 0x3CE),
+    (0x400, 0x477), (0x1D40, 0x1D40), (0x1D43, 0x1D5F), (0x1E00, 0x1EFF), (0x2010, 0x2027), (0x2070, 0x2071),
+    (0x2074, 0x208E), (0x2090, 0x209C), (0x2190, 0x219B), (0x2200, 0x222E), (0x2260, 0x2265),
 )  # fmt: skip
 
 
