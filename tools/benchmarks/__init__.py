@@ -1,0 +1,21 @@
+"""What `make bench` measures: one module a part of the platform, each section a function that yields its measures.
+
+`tools/bench.py` runs them, each in a fresh process and data home; nothing here prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from benchmarks import dossiers, engines, evidence, register, server
+from benchmarks.measuring import Measured
+
+SECTIONS: dict[str, Callable[[], Iterable[Measured]]] = {
+    "engines": engines.methods,
+    "files": evidence.files,
+    "gazetteer": register.gazetteer,
+    "register": register.lists,
+    "import": register.importing,
+    "dossiers": dossiers.deployment,
+    "server": server.pages,
+}

@@ -1,0 +1,84 @@
+"""Files in the publishers' own layouts with figures from a seed, so that the bench needs nobody's data.
+
+Same rows, columns and codes as the real files; the figures mean nothing. Used by `evidence` and `register`.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+SEED = 20_260_101
+GOVERNANCE_ROWS = 14_124
+TRADE_ROWS = 231_850
+
+
+def economies(count: int) -> list[str]:
+    """The first ISO codes in alphabetical order."""
+    from youcheng.foundation import countries
+
+    return sorted(countries.all_codes())[:count]
+
+
+def governance_csv(path: Path) -> Path:
+    """214 economies × 6 indicators × 11 years: the long table of the World Bank."""
+    header = [
+        "code", "countryname", "year", "indicator", "estimate", "stddev", "nsource", "pctrank", "pctranklower",
+        "pctrankupper",
+    ]  # fmt: skip
+    return _write(path, header, _governance_rows())
+
+
+def governance_xlsx(path: Path) -> Path:
+    """The same rows as the publisher's long workbook."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Data")
+    sheet.append(["code", "countryname", "year", "indicator", "estimate", "stddev", "nsource", "pctrank"])
+    for row in _governance_rows():
+        sheet.append(list(row[:8]))
+    book.save(path)
+    return path
+
+
+def _governance_rows() -> Iterator[list[object]]:
+    random = np.random.default_rng(SEED)
+    for code in economies(214):
+        for year in range(2013, 2024):
+            for indicator in ("cc", "ge", "pv", "rl", "rq", "va"):
+                estimate, rank = float(random.normal()), float(random.uniform(5, 95))
+                yield [
+                    code, f"Economy {code}", year, indicator, round(estimate, 5), round(float(random.uniform(0.1, 0.4)), 5),
+                    int(random.integers(3, 15)), round(rank, 4), round(rank - 5, 4), round(rank + 5, 4),
+                ]  # fmt: skip
+
+
+def trade_csv(path: Path) -> Path:
+    """`reporter,product,exports,imports,year` with as many rows as 226 reporters have at four digits."""
+    random = np.random.default_rng(SEED)
+    reporters, products = economies(226), [f"{code:04d}" for code in range(101, 101 + 1222)]
+    cells = random.choice(len(reporters) * len(products), size=TRADE_ROWS, replace=False)
+    values = random.lognormal(12, 3, size=(TRADE_ROWS, 2))
+    rows = (
+        (
+            reporters[cell // len(products)],
+            products[cell % len(products)],
+            round(out, 2),
+            round(back, 2),
+            2018,
+        )
+        for cell, (out, back) in zip(np.sort(cells), values, strict=True)
+    )
+    return _write(path, ["reporter", "product", "exports", "imports", "year"], rows)
+
+
+def _write(path: Path, header: list[str], rows: Iterable[Iterable[object]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(header)
+        writer.writerows(rows)
+    return path
