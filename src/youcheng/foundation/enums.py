@@ -28,6 +28,4 @@ class ImportState(models.TextChoices):
 
     UPLOADED = "uploaded", _("columns to be assigned")
     PREVIEWED = "previewed", _("to be confirmed")
-    RUNNING = "running", _("being imported")
     DONE = "done", _("imported")
-    FAILED = "failed", _("failed, nothing imported")

@@ -8,13 +8,21 @@ from __future__ import annotations
 
 import re
 
-# A formula may hide behind spaces. Apostrophes already there get one more, so that `restore` is the exact inverse.
-_DANGEROUS = re.compile(r"'*(\s*[=+\-@＝＋－＠]|[\t\r\n])")
-_MARKED = re.compile(r"'+(\s*[=+\-@＝＋－＠]|[\t\r\n])")
+ERRORS = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
+GAP = "待补"
+"""What people write for a missing fact; a cell that holds only this is empty."""
+
+# A formula may hide behind spaces; a text that is one of the reserved words would be read back as something else.
+# Apostrophes already there get one more, so that `restore` is the exact inverse.
+_SPECIAL = (
+    rf"(\s*[=+\-@＝＋－＠]|[\t\r\n]|\s*(?:{'|'.join(re.escape(word) for word in (*ERRORS, GAP))})\s*\Z)"
+)
+_DANGEROUS = re.compile(rf"'*{_SPECIAL}", re.IGNORECASE)
+_MARKED = re.compile(rf"'+{_SPECIAL}", re.IGNORECASE)
 
 
 def neutralise(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would compute it."""
+    """The text with an apostrophe before it where a sheet would take it for something else."""
     return f"'{text}" if _DANGEROUS.match(text) else text
 
 

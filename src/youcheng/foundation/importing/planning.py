@@ -21,6 +21,7 @@ from youcheng.foundation.importing.errors import BadValue
 from youcheng.foundation.importing.reading import text
 from youcheng.foundation.importing.spec import Change, Column, ImportSpec, Problem, Values
 from youcheng.foundation.importing.table import Line, Table
+from youcheng.foundation.importing.values import one_newline, original
 
 
 @dataclass
@@ -103,7 +104,7 @@ def _read(columns: Sequence[Column], at: Mapping[str, int], line: Line) -> Outco
     problems: list[Problem] = []
     for column in columns:
         cell = line.cell(at[column.key])
-        cells[column.key] = text(cell)
+        cells[column.key] = original(cell)
         try:
             values[column.key] = column.read(cell)
         except BadValue as bad:
@@ -139,5 +140,14 @@ def _twice(outcome: Outcome, seen: dict[str, int]) -> list[Problem]:
 def _difference(values: Values, present: Values | None) -> tuple[RowState, tuple[str, ...]]:
     if present is None:
         return RowState.CREATED, tuple(key for key, value in values.items() if value is not None)
-    changed = tuple(key for key, value in values.items() if value != present.get(key))
+    changed = tuple(key for key, value in values.items() if not _same(value, present.get(key)))
     return (RowState.CHANGED if changed else RowState.UNCHANGED), changed
+
+
+def _same(value: Any, present: Any) -> bool:
+    """Equal, or both empty, or texts that differ in their kind of line break only."""
+    if isinstance(value, str) and isinstance(present, str):
+        return one_newline(value) == one_newline(present).strip()
+    if value in (None, "", ()) and present in (None, "", (), []):
+        return True
+    return bool(value == present)

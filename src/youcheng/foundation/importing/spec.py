@@ -19,14 +19,12 @@ from youcheng.foundation.actors import Actor
 from youcheng.foundation.importing.errors import BadValue
 from youcheng.foundation.importing.table import Cell
 from youcheng.foundation.importing.values import Kind, plain
+from youcheng.foundation.neutral import ERRORS, GAP
 
 Values = Mapping[str, Any]
 """Parsed cells by column key. A column the sheet lacks is absent; an empty cell is None."""
 Context = TypeVar("Context")
 Report = Callable[[int], None]
-
-_MISSING_WORDS = {"", "待补"}  # a gap that a person marked is a gap
-_ERRORS = {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 
 
 @dataclass(frozen=True)
@@ -58,10 +56,10 @@ class Column:
 
     def read(self, cell: Cell) -> Any:
         """The value of a cell, None where it is empty or says 待补. `BadValue` where it can't be read."""
-        written = plain(cell)
-        if written in _ERRORS:
+        written = cell.strip() if isinstance(cell, str) else plain(cell)
+        if written.upper() in ERRORS:
             raise BadValue(_("The cell holds the error %(error)s of a formula.") % {"error": written})
-        if written.casefold() in _MISSING_WORDS:
+        if written in {"", GAP}:
             if self.required:
                 raise BadValue(_("This must be filled in."))
             return None
@@ -170,6 +168,11 @@ def register(spec: ImportSpec[Any]) -> None:
     if spec.name in _REGISTRY:
         raise RuntimeError(f"an import called {spec.name!r} is already registered")
     _REGISTRY[spec.name] = spec
+
+
+def forget(name: str) -> None:
+    """Take a spec out again; for tests that register one of their own."""
+    del _REGISTRY[name]
 
 
 def spec_named(name: str) -> ImportSpec[Any] | None:

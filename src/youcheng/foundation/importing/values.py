@@ -44,8 +44,18 @@ class Kind:
 
 
 def plain(cell: Cell) -> str:
-    """The cell as text: width and Unicode form of the ends put right, the export's apostrophe taken away."""
-    return unicodedata.normalize("NFC", restore(shown(cell).replace("\r\n", "\n"))).strip()
+    """The cell as text: the export's apostrophe taken away, one form of line breaks and of accents, no outer space."""
+    return unicodedata.normalize("NFC", one_newline(original(cell))).strip()
+
+
+def original(cell: Cell) -> str:
+    """The cell as it was typed, without the apostrophe an export put before it."""
+    return restore(cell) if isinstance(cell, str) else shown(cell)
+
+
+def one_newline(text: str) -> str:
+    """The text with line breaks as forms, workbooks and systems all read them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def text(longest: int = 300) -> Kind:
