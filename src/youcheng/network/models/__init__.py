@@ -6,7 +6,7 @@ Written only through `network.actions`, read through `network.queries`; no permi
 from youcheng.network.models.dated import Dated
 from youcheng.network.models.exchanges import Exchange, ExchangeDocument
 from youcheng.network.models.path import PathPaper, PathStep
-from youcheng.network.models.places import City, Country, GroupMembership, HomeCity, ZoneRule
+from youcheng.network.models.places import City, Country, GroupMembership, HomeCity, RegionGroup, ZoneRule
 from youcheng.network.models.record import (
     Alliance,
     AllianceMember,
@@ -32,6 +32,7 @@ __all__ = [
     "PathStep",
     "PolicyTerm",
     "PublishedCount",
+    "RegionGroup",
     "RegisterNote",
     "Relationship",
     "RelationshipEvent",

@@ -44,3 +44,11 @@ def span_columns(span: timespans.Span) -> dict[str, Any]:
 def parse_span(text: str | dt.date) -> timespans.Span:
     """A span from what a person wrote or a calendar day; raises `engines.errors.BadSpan`."""
     return timespans.Span.on(text) if isinstance(text, dt.date) else timespans.Span.parse(text)
+
+
+def add_years(day: dt.date, years: int) -> dt.date:
+    """The same day so many years on; 29 February becomes 28 in other years."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

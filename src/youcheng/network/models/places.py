@@ -37,6 +37,19 @@ class Country(models.Model):
         return countries.name(self.iso3, get_language() or "zh-hans")
 
 
+class RegionGroup(models.Model):
+    """A group of countries by its short code, with its names."""
+
+    code = models.CharField(max_length=30, primary_key=True)
+    name = TranslatedField(_("name"))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["code"]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
 class GroupMembership(models.Model):
     """A country's membership of a group (ASEAN, SCO, EU …) from one day to another, with its source."""
 
@@ -71,6 +84,7 @@ class City(models.Model):
     is_fictional = models.BooleanField(default=False)
     note = models.TextField(_("note"), blank=True)
     search_text = models.TextField(blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["slug"]

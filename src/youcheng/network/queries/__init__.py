@@ -3,8 +3,10 @@
 Called by views, commands, actions and the apps above. Nothing is written here.
 """
 
+from youcheng.network.queries.anniversaries import Anniversary, Mark, anniversaries
 from youcheng.network.queries.counts import Comparison, Count, CountPair, compare_snapshots, count
 from youcheng.network.queries.exchanges import contacts_of, exchange_of, exchanges_visible_to
+from youcheng.network.queries.path import Caution, StepRow, path_of, path_warnings
 from youcheng.network.queries.places import (
     city_named,
     distance_from_home,
@@ -22,15 +24,23 @@ from youcheng.network.queries.ties import (
     standing_of,
     standings,
 )
+from youcheng.network.queries.vitality import Silent, curve_of, silent_ties, vitality_of, vitality_of_all
 
 __all__ = [
+    "Anniversary",
+    "Caution",
     "Comparison",
     "Count",
     "CountPair",
+    "Mark",
+    "Silent",
+    "StepRow",
+    "anniversaries",
     "city_named",
     "compare_snapshots",
     "contacts_of",
     "count",
+    "curve_of",
     "distance_from_home",
     "exchange_of",
     "exchanges_visible_to",
@@ -38,11 +48,16 @@ __all__ = [
     "groups_of",
     "groups_of_all",
     "home_city",
+    "path_of",
+    "path_warnings",
     "relationship_named",
     "relationship_of",
     "relationships_visible_to",
+    "silent_ties",
     "standing_of",
     "standings",
+    "vitality_of",
+    "vitality_of_all",
     "zone_of",
     "zones_of_all",
 ]

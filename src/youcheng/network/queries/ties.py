@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.errors import Refused
+from youcheng.network import preferences
 from youcheng.network.models import Relationship, RelationshipEvent
+from youcheng.network.models.dated import add_years
 from youcheng.network.policies import relationship_policy
 from youcheng.network.standing import Claim, Standing, facts_of, standing
 
@@ -64,9 +66,12 @@ def standing_of(relationship: Relationship, as_of: dt.date) -> Standing:
 
 
 def claims_by_tie(events: QuerySet[RelationshipEvent]) -> dict[int, list[Claim]]:
-    """The claims of each tie, ready for derivation. One query."""
+    """The claims of each tie, ready for derivation; an agreement without a stated term gets its customary one. One query."""
     found: dict[int, list[Claim]] = {}
+    customary = preferences.customary_terms()
     rows = events.values_list("relationship_id", "type", "occurrence", "earliest", "latest", "term_until")
     for key, type_, occurrence, earliest, latest, term_until in rows:
+        if term_until is None and type_ in customary:
+            term_until = add_years(latest, customary[type_])
         found.setdefault(key, []).append(Claim(type_, occurrence, earliest, latest, term_until))
     return found

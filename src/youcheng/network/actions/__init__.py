@@ -1,0 +1,63 @@
+"""Everything that changes the register. Each action takes `actor` and `now`, checks the policy, writes, and records it.
+
+Called by views, imports, commands and the setup; raises `foundation.errors.Refused`, then nothing was changed.
+"""
+
+from youcheng.network.actions.calendar import make_calendar_link, revoke_calendar_link
+from youcheng.network.actions.deployment import LoadReport, load_deployment
+from youcheng.network.actions.events import (
+    correct_event,
+    end_relationship,
+    record_event,
+    remove_event,
+    renew_relationship,
+    resume_relationship,
+    suspend_relationship,
+)
+from youcheng.network.actions.exchanges import (
+    add_document,
+    correct_exchange,
+    record_exchange,
+    remove_exchange,
+)
+from youcheng.network.actions.path import add_paper, take_path_step
+from youcheng.network.actions.places import add_city, correct_city, load_places, set_home_city
+from youcheng.network.actions.record import (
+    note_gap,
+    record_alliance,
+    record_policy_term,
+    record_published_count,
+    set_zone_rules,
+)
+from youcheng.network.actions.ties import add_relationship, correct_relationship
+
+__all__ = [
+    "LoadReport",
+    "add_city",
+    "add_document",
+    "add_paper",
+    "add_relationship",
+    "correct_city",
+    "correct_event",
+    "correct_exchange",
+    "correct_relationship",
+    "end_relationship",
+    "load_deployment",
+    "load_places",
+    "make_calendar_link",
+    "note_gap",
+    "record_alliance",
+    "record_event",
+    "record_exchange",
+    "record_policy_term",
+    "record_published_count",
+    "remove_event",
+    "remove_exchange",
+    "renew_relationship",
+    "resume_relationship",
+    "revoke_calendar_link",
+    "set_home_city",
+    "set_zone_rules",
+    "suspend_relationship",
+    "take_path_step",
+]

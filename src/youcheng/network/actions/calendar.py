@@ -1,0 +1,41 @@
+"""A person's secret address of the anniversaries calendar: made, shown once, revoked.
+
+Called by the calendar page; what the calendar holds is `queries.anniversaries`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime
+
+from django.db import transaction
+
+from youcheng.foundation import audit
+from youcheng.foundation.actors import Actor
+from youcheng.foundation.policies import NotAllowed
+from youcheng.network.models import CalendarLink
+from youcheng.network.policies import calendar_link_policy
+
+
+@transaction.atomic
+def make_calendar_link(*, actor: Actor, now: datetime) -> tuple[CalendarLink, str]:
+    """A new address for the actor; returns the row and the secret, which is not kept and can't be shown again."""
+    if actor.person_id is None:
+        raise NotAllowed(actor, "add", "calendar link")
+    secret = secrets.token_urlsafe(32)
+    link = CalendarLink.objects.create(person_id=actor.person_id, secret_hash=hash_of(secret), created_at=now)
+    audit.record(actor=actor, now=now, action="network.calendar_link_made", row=link)
+    return link, secret
+
+
+@transaction.atomic
+def revoke_calendar_link(*, actor: Actor, now: datetime, link: CalendarLink) -> None:
+    """The address stops working at once."""
+    calendar_link_policy.require(actor, "edit", link)
+    CalendarLink.objects.filter(pk=link.pk, revoked_at__isnull=True).update(revoked_at=now)
+    audit.record(actor=actor, now=now, action="network.calendar_link_revoked", row=link)
+
+
+def hash_of(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,73 @@
+"""Whether ties are alive, from their recorded exchanges through engines.vitality; and which have fallen silent.
+
+A number made of records measures record keeping too: every row carries the number of records and the last date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from youcheng.engines import vitality
+from youcheng.engines.vitality import Contact, Vitality
+from youcheng.network import preferences
+from youcheng.network.models import Relationship
+from youcheng.network.queries.exchanges import contacts_of
+
+
+@dataclass(frozen=True)
+class Silent:
+    """A tie whose silence is longer than chance explains at its own rate of contacts."""
+
+    relationship: Relationship
+    vitality: Vitality
+
+
+def vitality_of(relationship: Relationship, as_of: dt.date) -> Vitality:
+    """The three readings of one tie at the end of a day. One query."""
+    return assess(contacts_of([relationship])[relationship.pk], as_of)
+
+
+def vitality_of_all(relationships: Iterable[Relationship], as_of: dt.date) -> dict[int, Vitality]:
+    """The three readings of each tie, by its key. One query for any number of ties."""
+    return {key: assess(contacts, as_of) for key, contacts in contacts_of(relationships).items()}
+
+
+def assess(contacts: Sequence[Contact], as_of: dt.date) -> Vitality:
+    """The three readings with the office's settings."""
+    kinds = preferences.vitality_kinds()
+    return Vitality(
+        vitality.decay(contacts, kinds, as_of),
+        vitality.alive(contacts, as_of),
+        vitality.silence(contacts, as_of, preferences.silence_threshold()),
+    )
+
+
+def curve_of(relationship: Relationship, as_of: dt.date, years: int = 10) -> vitality.Curve:
+    """The decay curve over the last years, one value a month, the day itself last."""
+    days = [_months_before(as_of, months) for months in range(12 * years, -1, -1)]
+    contacts = contacts_of([relationship])[relationship.pk]
+    return vitality.decay_curve(contacts, preferences.vitality_kinds(), days)
+
+
+def silent_ties(relationships: Iterable[Relationship], as_of: dt.date) -> list[Silent]:
+    """The ties whose silence alarm rings, the most unusual silence first. One query."""
+    rows = {row.pk: row for row in relationships}
+    found = [
+        Silent(rows[key], assess(contacts, as_of))
+        for key, contacts in contacts_of(rows.values()).items()
+        if len(contacts) > 1
+    ]
+    rung = [silent for silent in found if silent.vitality.silence.flagged]
+    return sorted(rung, key=lambda silent: silent.vitality.silence.probability or 0.0)
+
+
+def _months_before(day: dt.date, months: int) -> dt.date:
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return dt.date(year, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
