@@ -6,14 +6,19 @@ What only one app's tests need lives in that folder's own conftest.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.world import World, make_world
+from pytest_django import Settings
+
+from tests.world import NOW, World, make_world
 from youcheng.accounts.models import Person
+from youcheng.evidence import actions
+from youcheng.foundation.actors import Actor
 
 ClientOf = Callable[[Person | None], Client]
 SameQueries = Callable[..., None]
@@ -22,6 +27,13 @@ SameQueries = Callable[..., None]
 @pytest.fixture
 def world(db: None) -> World:
     return make_world()
+
+
+@pytest.fixture
+def starter_evidence(db: None, settings: Settings, tmp_path: Path) -> None:
+    """The figures that ship with the platform, loaded into a data home of the test's own."""
+    settings.YOUCHENG_HOME = tmp_path
+    actions.load_starter(actor=Actor.system("test"), now=NOW)
 
 
 @pytest.fixture

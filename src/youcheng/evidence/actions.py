@@ -153,7 +153,12 @@ class _Entry:
     source_sha256: str
     options: dict[str, Any]
     make_default: bool = False
-    is_starter: bool = False
+    ready: Path | None = None
+
+    @property
+    def is_starter(self) -> bool:
+        """Whether the table ships with the platform, as a Parquet file that is taken in as it is."""
+        return self.ready is not None
 
 
 def _starter_entry(part: StarterTable) -> _Entry:
@@ -167,7 +172,7 @@ def _starter_entry(part: StarterTable) -> _Entry:
         part.path.name,
         part.sha256,
         {},
-        is_starter=True,
+        ready=part.path,
     )
 
 
@@ -180,7 +185,12 @@ def _store_all(actor: Actor, now: datetime, folder: Path, entries: Sequence[_Ent
     for entry in entries:
         _refuse_other_shape(entry)
     try:
-        written = [store.write(folder, entry.name, entry.table) for entry in entries]
+        written = [
+            store.adopt(folder, entry.name, entry.ready)
+            if entry.ready
+            else store.write(folder, entry.name, entry.table)
+            for entry in entries
+        ]
         # Durable: letting go of the replaced files below must never precede somebody else's rollback.
         with transaction.atomic(durable=True):
             outcomes = [

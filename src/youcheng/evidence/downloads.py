@@ -131,7 +131,7 @@ def _try_once(url: str, part: _Part, progress: Progress) -> None:
         length = int(answer.headers.get("Content-Length", 0))
         total = start + length if length else 0
         with part.path.open("ab" if resumed else "wb") as out:
-            for chunk in answer.iter_bytes(1 << 16):
+            for chunk in answer.iter_raw():
                 out.write(chunk)
                 progress(out.tell(), total)
             received = out.tell()

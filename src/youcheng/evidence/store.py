@@ -12,10 +12,12 @@ import errno
 import fcntl
 import hashlib
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -46,13 +48,31 @@ def write(folder: Path, name: str, table: pa.Table) -> Stored:
 
     Raises NotStored on a full or unwritable disk, with the temporary file removed.
     """
+
+    def fill(out: IO[bytes]) -> None:
+        pq.write_table(table, out, compression="zstd", compression_level=12)
+
+    return _place(folder, name, fill, table.num_rows)
+
+
+def adopt(folder: Path, name: str, source: Path) -> Stored:
+    """Take in a Parquet file as it is, in the same all-or-nothing way as `write`."""
+
+    def fill(out: IO[bytes]) -> None:
+        with source.open("rb") as stream:
+            shutil.copyfileobj(stream, out, _CHUNK)
+
+    return _place(folder, name, fill, pq.read_metadata(source).num_rows)
+
+
+def _place(folder: Path, name: str, fill: Callable[[IO[bytes]], None], rows: int) -> Stored:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(prefix=INCOMING, suffix=".parquet", dir=folder)
         path = Path(temporary)
         try:
             with os.fdopen(descriptor, "wb") as out:
-                pq.write_table(table, out, compression="zstd", compression_level=12)
+                fill(out)
                 out.flush()
                 os.fsync(out.fileno())
             sha = digest(path)
@@ -64,7 +84,7 @@ def write(folder: Path, name: str, table: pa.Table) -> Stored:
             raise
     except OSError as error:
         raise refusal(error, folder) from error
-    return Stored(final.name, sha, table.num_rows, final.stat().st_size)
+    return Stored(final.name, sha, rows, final.stat().st_size)
 
 
 def refusal(error: OSError, folder: Path) -> NotStored:

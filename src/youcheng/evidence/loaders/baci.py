@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import io
 import re
 import shutil
 import tempfile
@@ -57,13 +56,15 @@ def load(path: Path, options: Options) -> Loaded:
         table = _unpacked(path, options.year, Path(scratch))
         head = tabular.read_head(table, _WANTED, encoding="utf-8-sig")
         found = tabular.match(head.fields, _WANTED, path.name)
-        with _open(table, head, found, options, Path(scratch)) as connection:
-            try:
+        if not _has_rows(table, head):
+            raise BadFile("the table has a header and no rows.", remedy="Export it again.", file=path.name)
+        try:
+            with _open(table, head, found, options, Path(scratch)) as connection:
                 _check(connection, table, head, found["v"], path.name)
                 goods = _goods(connection, level)
                 flows = _flows(connection)
-            except duckdb.Error as error:
-                raise _refused(path.name, error) from error
+        except duckdb.Error as error:
+            raise _refused(path.name, error) from error
     return Loaded({Shape.GOODS: goods, Shape.FLOWS: flows})
 
 
@@ -122,7 +123,7 @@ def _open(
         raw.create_view("raw")
         connection.execute(
             "create view trade as select t, lpad(trim(i), 3, '0') as i, lpad(trim(j), 3, '0') as j, "
-            "lpad(trim(k), 6, '0') as k, v from raw"
+            "lpad(trim(k), 6, '0') as k, length(trim(k)) as digits, v from raw"
         )
         yield connection
     finally:
@@ -131,12 +132,10 @@ def _open(
 
 def _check(connection: duckdb.DuckDBPyConnection, table: Path, head: Head, value_at: int, file: str) -> None:
     summary = connection.execute(
-        "select min(v), count(*) - count(v), min(t), max(t), max(length(k)) from trade"
+        "select min(v), count(*) - count(v), min(t), max(t), max(digits) from trade"
     ).fetchone()
     assert summary is not None
     least, blank, first, last, longest = summary
-    if first is None:
-        raise BadFile("the table has a header and no rows.", remedy="Export it again.", file=file)
     if least is not None and least < 0 or blank:
         raise BadFile(
             "the value is negative or blank.", remedy="Correct it: BACI reports positive flows only.",
@@ -148,11 +147,15 @@ def _check(connection: duckdb.DuckDBPyConnection, table: Path, head: Head, value
         raise BadFile("a product has more than six digits.", remedy="Load HS6 codes.", file=file, column="k")
 
 
+def _has_rows(table: Path, head: Head) -> bool:
+    with opening.open_text(table, head.encoding) as text:
+        return any(line.strip() for position, line in enumerate(text) if position > head.line)
+
+
 def _first_bad_row(table: Path, head: Head, at: int) -> int | None:
     """Find the first row whose value is blank or negative; only called when there is one."""
-    with opening.open_bytes(table) as stream:
-        lines = csv.reader(io.TextIOWrapper(stream, encoding=head.encoding), delimiter=head.separator)
-        for number, row in enumerate(lines, start=1):
+    with opening.open_text(table, head.encoding) as text:
+        for number, row in enumerate(csv.reader(text, delimiter=head.separator), start=1):
             if number > head.line + 1 and (not row[at].strip() or row[at].strip().startswith("-")):
                 return number
     return None

@@ -7,7 +7,6 @@ each buying country becomes exports, imports, output and pair flows. USD million
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -148,8 +147,8 @@ def _matrix(path: Path, options: Options) -> Loaded:
 
 
 def _numbered_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
-    with opening.open_bytes(path) as stream:
-        yield from enumerate(csv.reader(io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")), start=1)
+    with opening.open_text(path, "utf-8-sig") as text:
+        yield from enumerate(csv.reader(text), start=1)
 
 
 def _values(

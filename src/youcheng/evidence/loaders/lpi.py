@@ -7,7 +7,6 @@ stacks both side by side (a `year` column first) is read as well. Source: lpi.wo
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -87,9 +86,8 @@ def _pages(path: Path, year: int | None) -> Iterator[tuple[int | None, Iterator[
 
 def _csv_rows(path: Path) -> Iterator[tabular.Row]:
     encoding = opening.encoding_of(lambda: opening.open_bytes(path), path.name)
-    with opening.open_bytes(path) as stream:
-        lines = csv.reader(io.TextIOWrapper(stream, encoding=encoding, newline=""))
-        for number, row in enumerate(lines, start=1):
+    with opening.open_text(path, encoding) as text:
+        for number, row in enumerate(csv.reader(text), start=1):
             yield number, tuple(value.strip() or None for value in row)
 
 

@@ -96,6 +96,13 @@ def open_bytes(path: Path, member: str | None = None) -> Iterator[BinaryIO]:
             yield stack.enter_context(path.open("rb"))
 
 
+@contextlib.contextmanager
+def open_text(path: Path, encoding: str) -> Iterator[io.TextIOWrapper]:
+    """Yield the text of a table, line ends untouched as the csv module wants them."""
+    with open_bytes(path) as stream, io.TextIOWrapper(stream, encoding=encoding, newline="") as text:
+        yield text
+
+
 def _open_member(archive: zipfile.ZipFile, member: str, file: str) -> BinaryIO:
     try:
         return cast("BinaryIO", archive.open(member))

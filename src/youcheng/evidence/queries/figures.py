@@ -176,14 +176,7 @@ def _matrix(file: str, code: str, year: int, level: int | None) -> tuple[TradeTa
     part = held.filter(held.year == year)
     key = part[code]
     if level is not None:
-        stored = backend.fetch(part.aggregate(digits=key.length().max()))["digits"][0].as_py()
-        if level > stored:
-            raise NoData(
-                _("The table is stored at %(stored)s digits; %(level)s were asked for.")
-                % {"stored": stored, "level": level}
-            )
-        # A name such as “unspecified” is no HS code and keeps its whole length.
-        key = key.re_search(r"^\d+$").ifelse(key.left(level), key)
+        key = _at_level(part, key, level)
     values = {"exports": part.exports.sum(), "imports": part.imports.sum(), "rows": part.count()}
     if "output" in held.columns:
         values["output"] = part.output.sum()
@@ -203,6 +196,19 @@ def _matrix(file: str, code: str, year: int, level: int | None) -> tuple[TradeTa
     assert exports is not None
     table = TradeTable(tuple(map(str, countries)), tuple(map(str, codes)), exports, spread("imports"))
     return table, spread("output"), int(sum(found["rows"].to_pylist()))
+
+
+def _at_level(part: Any, key: Any, level: int) -> Any:
+    """Return the expression that cuts HS codes to a level; a name such as “unspecified” keeps its whole length."""
+    digits = key.re_search(r"^\d+$")
+    lengths = backend.fetch(part.filter(digits).aggregate(stored=key.length().max()))
+    stored = lengths["stored"][0].as_py() or 0
+    if level > stored:
+        raise NoData(
+            _("The table is stored at %(stored)s digits; %(level)s were asked for.")
+            % {"stored": stored, "level": level}
+        )
+    return digits.ifelse(key.left(level), key)
 
 
 def bilateral_flows(
