@@ -33,6 +33,9 @@ def main(wanted: str) -> int:
     # Without isolation and dependencies: the build tool and all else are in the pinned set.
     run([*pip, "--no-build-isolation", "--no-deps", "--editable", str(ROOT)])
     run([python, str(ROOT / "tools" / "messages.py"), "compile"])
+    # pip compiles what it copies, not a package in place; where Python is told to write no caches it would be
+    # compiled again at every start.
+    run([python, "-m", "compileall", "-q", str(ROOT / "src")])
     (ENVIRONMENT / f"{wanted}.done").touch()
     if wanted == "dev":
         (ENVIRONMENT / "runtime.done").touch()  # the dev set contains the runtime set

@@ -36,8 +36,8 @@ def governance_xlsx(path: Path) -> Path:
     """The same rows as the publisher's long workbook."""
     from openpyxl import Workbook
 
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Data")
+    book = Workbook()  # not the streaming kind: like the publisher's file, it says how large the sheet is
+    sheet = book.worksheets[0]
     sheet.append(["code", "countryname", "year", "indicator", "estimate", "stddev", "nsource", "pctrank"])
     for row in _governance_rows():
         sheet.append(list(row[:8]))
