@@ -27,7 +27,7 @@ SYSTEM = Actor.system("setup")
 
 @pytest.fixture
 def kunming(db: None) -> actions.LoadReport:
-    actions.load_places(actor=SYSTEM, now=NOW)
+    actions.load_gazetteer(actor=SYSTEM, now=NOW)
     return actions.load_deployment("kunming", actor=SYSTEM, now=NOW)
 
 
@@ -85,7 +85,7 @@ def test_a_second_load_changes_nothing_and_keeps_what_the_office_corrected(
     entries = AuditEntry.objects.count()
     again = actions.load_deployment("kunming", actor=SYSTEM, now=NOW)
     assert again == actions.LoadReport(0, 0, 0, 0, 0)
-    assert actions.load_places(actor=SYSTEM, now=NOW) == 0
+    assert actions.load_gazetteer(actor=SYSTEM, now=NOW) == 0
     assert AuditEntry.objects.count() == entries
     event.refresh_from_db()
     assert str(event.span) == "2013-05-01"

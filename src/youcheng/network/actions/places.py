@@ -33,7 +33,7 @@ CORRECTABLE = ("name", "latitude", "longitude", "population", "time_zone", "leve
 
 
 @transaction.atomic
-def load_places(*, actor: Actor, now: datetime, progress: Progress | None = None) -> int:
+def load_gazetteer(*, actor: Actor, now: datetime, progress: Progress | None = None) -> int:
     """Fill in the countries, groups and gazetteer cities that are missing; returns how many cities came.
 
     Only the system may (setup). What is there stays as it is. `progress(done, total)` is called after each batch.
@@ -98,12 +98,17 @@ def set_home_city(
     *,
     actor: Actor,
     now: datetime,
-    city: City,
+    city: City | None = None,
+    geonames_id: int | None = None,
     office: Organisation | None = None,
     training_seed: int | None = None,
     started_on: date | None = None,
 ) -> HomeCity:
-    """Say whose platform this is. Refuses another city once there are ties: they are the first city's."""
+    """Say whose platform this is: a city of the register, or one of the gazetteer by its GeoNames number.
+
+    Refuses an unknown number, and another city once there are ties: they are the first city's.
+    """
+    city = city or city_by_number(geonames_id or 0)
     home = HomeCity.objects.filter(pk=1).first()
     if home is None and not actor.is_system:
         raise NotAllowed(actor, "choose", "home city")
@@ -126,6 +131,14 @@ def set_home_city(
     after = {"city": city.slug, "office": str(home.office or "")}
     audit.record(actor=actor, now=now, action="network.home_city_set", row=home, before=before, after=after)
     return home
+
+
+def city_by_number(geonames_id: int) -> City:
+    """The gazetteer's city with this GeoNames number; refuses an unknown one."""
+    city = City.objects.filter(geonames_id=geonames_id).first()
+    if city is None:
+        raise UnknownCode(_("The gazetteer holds no city with the GeoNames number %s.") % geonames_id)
+    return city
 
 
 @transaction.atomic

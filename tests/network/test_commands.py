@@ -1,0 +1,80 @@
+"""The register's commands: stable keys, and exit statuses that a script can rely on."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, ManagementUtility, call_command
+
+from tests.network.conftest import MakeTie
+from tests.world import NOW
+from youcheng.foundation.actors import Actor
+from youcheng.network import actions
+
+SYSTEM = Actor.system("tests")
+
+
+def run(*words: str) -> str:
+    out = StringIO()
+    call_command(*words, stdout=out)
+    return out.getvalue()
+
+
+def answer(*words: str) -> Any:
+    return json.loads(run(*words, "--json"))
+
+
+def test_count_has_exactly_the_promised_keys(make_tie: MakeTie) -> None:
+    make_tie("chiang-mai", ("sister_signed", "1999-06-07"))
+    make_tie("bukhara", ("exchange_agreement_signed", "2022"))
+    assert answer("network", "count", "--as-of", "2022-06-30") == {
+        "sister": {"certain": 1, "possible": 1},
+        "exchange": {"certain": 0, "possible": 1},
+        "letter_of_intent": {"certain": 0, "possible": 0},
+    }
+    assert "up to 1" in run("network", "count", "--as-of", "2022-06-30")
+
+
+@pytest.mark.parametrize(
+    "words", [("count", "--as-of", "2022-02-30"), ("count", "--as-of", "soon"), (), ("sum",)]
+)
+def test_an_impossible_date_is_wrong_usage(db: None, words: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        ManagementUtility(["youcheng", "network", *words]).execute()
+    assert stopped.value.code == 2
+
+
+def test_vitality_of_a_tie_without_records_says_so(make_tie: MakeTie) -> None:
+    make_tie("chiang-mai")
+    found = answer("vitality", "chiang-mai")
+    assert (found["records"], found["last"], found["decay"]["value"], found["p_alive"]["value"]) == (
+        0,
+        None,
+        None,
+        None,
+    )
+    assert "no exchange is recorded" in run("vitality", "chiang-mai")
+
+
+def test_vitality_counts_records_and_says_the_last(make_tie: MakeTie) -> None:
+    tie = make_tie("chiang-mai")
+    for when in ("2024-03-01", "2025-03-01"):
+        actions.record_exchange(
+            actor=SYSTEM, now=NOW, relationship=tie, type="visit", when=when, title={"en": "Visit"}
+        )
+    found = answer("vitality", "chiang-mai", "--as-of", "2026-03-01")
+    assert found["records"] == 2
+    assert found["last"] == "2025-03-01"
+    assert found["decay"]["value"] > 0
+    assert found["decay"]["method"] == "decay"
+    assert 0 < found["p_alive"]["value"] < 1
+    assert "2 records, the last 2025-03-01" in run("vitality", "chiang-mai", "--as-of", "2026-03-01")
+
+
+def test_an_unknown_city_is_refused_with_the_nearest_name(make_tie: MakeTie) -> None:
+    make_tie("chiang-mai")
+    with pytest.raises(CommandError, match="chiang-mai"):
+        run("vitality", "chang-mai")
