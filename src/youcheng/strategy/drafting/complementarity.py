@@ -1,0 +1,370 @@
+"""Section "complementarity": what each side could sell the other, how far they compete, how deep trade already goes.
+
+Called by `drafting.document`. The indices are shown side by side and never added up; each answers another question. Where a
+country is missing from the table the section says which data set would complete it and the command that loads it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from youcheng.foundation.documents.model import (
+    Block,
+    Column,
+    Gap,
+    Heading,
+    Paragraph,
+    Runs,
+    Table,
+    row,
+)
+from youcheng.strategy.drafting import pictures
+from youcheng.strategy.drafting.draft import Draft, gap
+from youcheng.strategy.drafting.profile import blocks as profile_blocks
+from youcheng.strategy.drafting.sentences import listed, paragraph, sentence, words
+from youcheng.strategy.facts.trade import Goods, Pair, Specialised, Way
+
+CARRYING = 8
+"""Goods or industries listed as carrying complementarity, each way."""
+NAMED = 3
+SPECIALITIES = 6
+LOAD = "youcheng data load baci FILE"
+
+
+class Side(NamedTuple):
+    """One direction: its key in figure names and who sells to whom, as city names."""
+
+    key: str
+    seller: str
+    buyer: str
+
+
+def blocks(draft: Draft) -> list[Block]:
+    """The section's blocks."""
+    found: list[Block] = [Heading(1, _("Complementarity"), key="complementarity")]
+    pair = draft.facts.trade.pair
+    if draft.facts.trade.home == draft.facts.trade.partner:
+        found.append(_one_country(draft))
+    elif pair is None:
+        found.append(_lacking(draft))
+    else:
+        found += _pair(draft, pair)
+    if draft.facts.trade.goods is not None:
+        found += _goods(draft, draft.facts.trade.goods)
+    return found + profile_blocks(draft)
+
+
+def _one_country(draft: Draft) -> Paragraph:
+    return paragraph(
+        "complementarity.one_country",
+        sentence(_("Both cities lie in one country; figures of trade between countries say nothing about them.")),
+    )
+
+
+def _lacking(draft: Draft) -> Paragraph:
+    trade = draft.facts.trade
+    if not trade.lacking_from:
+        text = sentence(
+            _("No trade table with imports is loaded, so complementarity can't be computed: %(gap)s. To load one: %(command)s."),
+            gap=gap(_("a table of exports and imports")),
+            command=LOAD,
+        )  # fmt: skip
+    else:
+        text = sentence(
+            _("The data set %(dataset)s lacks %(countries)s, so complementarity both ways can't be computed: %(gap)s. CEPII BACI would complete it: %(command)s."),
+            dataset=trade.lacking_from,
+            countries=listed([draft.country(code) for code in trade.lacking]),
+            gap=gap(_("exports and imports by good")),
+            command=LOAD,
+        )  # fmt: skip
+    return paragraph("complementarity.lacking", text)
+
+
+def _pair(draft: Draft, pair: Pair) -> list[Block]:
+    home, partner = draft.country(pair.forward.seller), draft.country(pair.forward.buyer)
+    forward, backward = Side("forward", home, partner), Side("backward", partner, home)
+    return [
+        paragraph("complementarity.basis", _basis(draft, pair)),
+        Heading(2, _("From %(seller)s to %(buyer)s") % {"seller": home, "buyer": partner}, key="complementarity.forward"),
+        *_way(draft, pair, pair.forward, forward),
+        Heading(2, _("From %(seller)s to %(buyer)s") % {"seller": partner, "buyer": home}, key="complementarity.backward"),
+        *_way(draft, pair, pair.backward, backward),
+        pictures.carriers(draft, pair, forward, backward),
+        Heading(2, _("Competition and depth"), key="complementarity.competition"),
+        paragraph("complementarity.similarity", _similarity(draft, pair)),
+        paragraph("complementarity.depth", _depth(draft, pair)),
+    ]  # fmt: skip
+
+
+def _basis(draft: Draft, pair: Pair) -> Runs:
+    sheet = pair.sheet
+    base = (
+        sentence(
+            _("These figures are about countries, not cities: %(count)s industries of %(year)s, intermediate goods and services only."),
+            count=str(len(sheet.table.goods)), year=str(sheet.year),
+        )
+        if sheet.scheme == "isic"
+        else sentence(
+            _("These figures are about countries, not cities: %(count)s groups of goods of %(year)s."),
+            count=str(len(sheet.table.goods)), year=str(sheet.year),
+        )
+    )  # fmt: skip
+    return base
+
+
+def _way(draft: Draft, pair: Pair, way: Way, side: Side) -> list[Block]:
+    return [
+        paragraph(f"complementarity.{side.key}.index", _index(draft, way, side), _carried(draft, pair, way, side)),
+        *([paragraph(f"complementarity.{side.key}.intensity", _intensity(draft, pair, way, side))] if way.intensity else []),
+        _carriers(draft, pair, way, side),
+    ]  # fmt: skip
+
+
+def _index(draft: Draft, way: Way, side: Side) -> Runs:
+    tci = draft.figure(
+        f"trade.tci.{side.key}",
+        way.tci.value,
+        _("trade complementarity from %(seller)s to %(buyer)s") % side._asdict(),
+        unit=_("points of 100"),
+        decimals=1,
+        result=way.tci,
+        rows=(way.rows,),
+    )
+    c = draft.figure(
+        f"trade.c.{side.key}",
+        way.c.value,
+        _("complementarity C from %(seller)s to %(buyer)s") % side._asdict(),
+        unit=_("ratio, neutral 1"),
+        decimals=2,
+        result=way.c,
+        rows=(way.rows,),
+    )
+    template = (
+        _("What %(seller)s sells fits what %(buyer)s buys with %(tci)s of 100 points; the make-up of the two favours trade (C = %(c)s, above 1).")
+        if way.c.value > 1
+        else _("What %(seller)s sells fits what %(buyer)s buys with %(tci)s of 100 points; the make-up of the two does not favour trade (C = %(c)s, not above 1).")
+    )  # fmt: skip
+    return sentence(template, seller=side.seller, buyer=side.buyer, tci=tci, c=c)
+
+
+def _carried(draft: Draft, pair: Pair, way: Way, side: Side) -> Runs:
+    """The goods or industries that carry most of the index, named with their points."""
+    parts = [
+        sentence(
+            _("%(good)s (%(points)s points)"),
+            good=draft.good(code, pair.sheet.scheme),
+            points=_points(draft, pair, way, side, code, value),
+        )
+        for code, value in way.tci.top(NAMED)
+    ]
+    return sentence(_("It is carried most by %(goods)s."), goods=listed(parts))
+
+
+def _points(draft: Draft, pair: Pair, way: Way, side: Side, code: str, value: float) -> Runs:
+    figure = draft.figure(
+        f"trade.tci.{side.key}.{code}",
+        value,
+        _("points of complementarity carried by %(good)s") % {"good": draft.good(code, pair.sheet.scheme)},
+        unit=_("points of 100"),
+        decimals=1,
+        result=way.tci,
+        rows=(_rows_of(pair, way, code),),
+    )
+    return words(figure)
+
+
+def _rows_of(pair: Pair, way: Way, code: str):  # type: ignore[no-untyped-def]
+    column = "industry" if pair.sheet.scheme == "isic" else "product"
+    return way.rows.narrowed(2, **{column: code})
+
+
+def _intensity(draft: Draft, pair: Pair, way: Way, side: Side) -> Runs:
+    assert way.intensity is not None and way.flows is not None
+    rows = (way.flows.provenance, way.rows)
+    names = side._asdict()
+    parts = {
+        "flow": draft.figure(
+            f"trade.flow.{side.key}", way.flow, _("sales of %(seller)s to %(buyer)s") % names,
+            unit=pair.sheet.unit, decimals=0, rows=(way.flows.provenance,), formula="Σ_k X_ijk",
+        ),
+        "tii": draft.figure(
+            f"trade.intensity.{side.key}", way.intensity.value, _("trade intensity of %(seller)s to %(buyer)s") % names,
+            unit=_("ratio, neutral 1"), decimals=2, result=way.intensity, rows=rows,
+        ),
+        "bias": draft.figure(
+            f"trade.bias.{side.key}", way.intensity.bias, _("country bias of %(seller)s to %(buyer)s") % names,
+            unit=_("ratio, neutral 1"), decimals=2, method="bias", rows=rows,
+        ),
+    }  # fmt: skip
+    template = (
+        _("In %(year)s %(seller)s sold %(buyer)s %(flow)s (%(unit)s); that is %(tii)s times what the sizes of the two explain, and its make-up by industry leaves a factor of %(bias)s to closeness, costs and policy.")
+    )  # fmt: skip
+    return sentence(template, year=str(pair.sheet.year), unit=pair.sheet.unit or "1", seller=side.seller, buyer=side.buyer, **parts)
+
+
+def _carriers(draft: Draft, pair: Pair, way: Way, side: Side) -> Table:
+    head = _("Industry") if pair.sheet.scheme == "isic" else _("Goods")
+    return Table(
+        columns=(
+            Column(head, share=2.6),
+            Column(_("Points"), align="right"),
+            Column(_("Seller's specialisation (RCA)"), align="right", share=1.3),
+            Column(_("Buyer's demand against the world"), align="right", share=1.3),
+            Column(_("Sold"), align="right", share=1.2),
+        ),
+        rows=tuple(_carrier(draft, pair, way, side, code, value) for code, value in way.tci.top(CARRYING)),
+        caption=_("What carries complementarity from %(seller)s to %(buyer)s") % side._asdict(),
+        note=_carriers_note(pair),
+        key=f"complementarity.{side.key}.table",
+    )
+
+
+def _carriers_note(pair: Pair) -> str:
+    note = _("Specialisation and demand: 1 is the world's average.")
+    return note + (" " + _("Sold: %(unit)s, %(year)s.") % {"unit": pair.sheet.unit, "year": pair.sheet.year} if pair.forward.flows else "")
+
+
+def _carrier(draft: Draft, pair: Pair, way: Way, side: Side, code: str, value: float) -> tuple[Runs, ...]:
+    name = draft.good(code, pair.sheet.scheme)
+    rows = (_rows_of(pair, way, code),)
+    flows = way.flows
+    return row(
+        name,
+        _points(draft, pair, way, side, code, value),
+        rca_figure(draft, pair, way, side.key, code),
+        demand_figure(draft, pair, way, side.key, code),
+        draft.figure(
+            f"trade.sold.{side.key}.{code}", flows.by_code.get(code), _("sold: %(good)s") % {"good": name},
+            unit=pair.sheet.unit, decimals=1, formula="X_ijk", rows=(flows.provenance.narrowed(1, code=code),),
+        ) if flows else Gap(),
+    ) if rows else ()  # fmt: skip
+
+
+def rca_figure(draft: Draft, pair: Pair, way: Way, key: str, code: str) -> Runs:
+    """The seller's specialisation in one good or industry."""
+    return words(
+        draft.figure(
+            f"trade.rca.{key}.{code}", way.rca.get(code),
+            _("specialisation of %(country)s in %(good)s")
+            % {"country": draft.country(way.seller), "good": draft.good(code, pair.sheet.scheme)},
+            unit=_("ratio, neutral 1"), decimals=2, result=pair.sheet.rca, rows=(_rows_of(pair, way, code),),
+        )
+    )  # fmt: skip
+
+
+def demand_figure(draft: Draft, pair: Pair, way: Way, key: str, code: str) -> Runs:
+    """The buyer's share of imports in one good or industry against the world's."""
+    return words(
+        draft.figure(
+            f"trade.demand.{key}.{code}", way.demand.get(code),
+            _("demand of %(country)s for %(good)s against the world's")
+            % {"country": draft.country(way.buyer), "good": draft.good(code, pair.sheet.scheme)},
+            unit=_("ratio, neutral 1"), decimals=2, formula="(M_jk / M_j) / (W_k / W)", rows=(_rows_of(pair, way, code),),
+        )
+    )  # fmt: skip
+
+
+def _similarity(draft: Draft, pair: Pair) -> Runs:
+    figure = draft.figure(
+        "trade.similarity", pair.similarity.value, _("similarity of the two countries' exports"),
+        unit=_("points of 100"), decimals=1, result=pair.similarity, rows=(pair.forward.rows,),
+    )  # fmt: skip
+    parts = [
+        draft.good(code, pair.sheet.scheme) for code, _value in pair.similarity.top(NAMED)
+    ]
+    return sentence(
+        _("The exports of the two are alike with %(value)s of 100 points: so far they meet as competitors on third markets, most of all in %(goods)s."),
+        value=figure, goods=listed(parts),
+    )  # fmt: skip
+
+
+def _depth(draft: Draft, pair: Pair) -> Runs:
+    if pair.depth is None or pair.forward.flows is None or pair.backward.flows is None:
+        return sentence(_("Depth of trade: %(gap)s."), gap=gap(_("flows between the two by good")))
+    figure = draft.figure(
+        "trade.depth", pair.depth.value, _("intra-industry trade of the two countries"),
+        unit=_("index 0 to 1"), decimals=2, result=pair.depth,
+        rows=(pair.forward.flows.provenance, pair.backward.flows.provenance),
+    )  # fmt: skip
+    template = (
+        _("Trade within the same industries is %(value)s on a scale from 0 (one-way) to 1 (balanced): supply chains are already interlocked.")
+        if pair.depth.value >= 0.5
+        else _("Trade within the same industries is %(value)s on a scale from 0 (one-way) to 1 (balanced): each sells the other what the other lacks.")
+    )  # fmt: skip
+    return sentence(template, value=figure)
+
+
+def _goods(draft: Draft, goods: Goods) -> list[Block]:
+    """What exports by HS chapter allow for any country."""
+    found: list[Block] = [Heading(2, _("What each side is specialised in"), key="complementarity.goods")]
+    if goods.similarity is not None and draft.facts.trade.pair is None:
+        figure = draft.figure(
+            "goods.similarity", goods.similarity.value, _("similarity of the two countries' exports of goods"),
+            unit=_("points of 100"), decimals=1, result=goods.similarity,
+            rows=(goods.sheet.rows_of(draft.facts.trade.home, draft.facts.trade.partner),),
+        )  # fmt: skip
+        found.append(
+            paragraph(
+                "goods.similarity",
+                sentence(_("The goods the two export are alike with %(value)s of 100 points."), value=figure),
+            )
+        )
+    sides = [side for side in (goods.home, goods.partner) if side is not None]
+    if sides:
+        found.append(_specialities(draft, goods, sides))
+    for code in dict.fromkeys((draft.facts.trade.home, draft.facts.trade.partner)):
+        if code not in {side.country for side in sides}:
+            found.append(
+                paragraph(
+                    f"goods.lacking.{code}",
+                    sentence(
+                        _("Exports of %(country)s by good: %(gap)s."),
+                        country=draft.country(code), gap=gap(_("a table that holds the country")),
+                    ),
+                )
+            )  # fmt: skip
+    return found
+
+
+def _specialities(draft: Draft, goods: Goods, sides: list[Specialised]) -> Table:
+    lines = [line for side in sides for line in _specialities_of(draft, goods, side)]
+    return Table(
+        columns=(
+            Column(_("Country (region)"), share=1.3),
+            Column(_("Goods"), share=3),
+            Column(_("Share of its exports, %"), align="right", share=1.2),
+            Column(_("Specialisation (RCA)"), align="right", share=1.2),
+        ),
+        rows=tuple(lines),
+        caption=_("Largest exports each side is specialised in, %(year)s") % {"year": goods.sheet.year},
+        note=_("Chapters of the Harmonized System; specialisation: 1 is the world's average."),
+        key="goods.table",
+    )
+
+
+def _specialities_of(draft: Draft, goods: Goods, side: Specialised) -> list[tuple[Runs, ...]]:
+    special = sorted(
+        (code for code, value in side.rca.items() if value >= 1), key=lambda code: -side.shares[code]
+    )
+    rows = goods.sheet.rows_of(side.country)
+    key = "home" if side.country == draft.facts.trade.home else "partner"
+    found = []
+    for code in special[:SPECIALITIES]:
+        about = {"country": draft.country(side.country), "good": draft.good(code, goods.sheet.scheme)}
+        place = (rows.narrowed(1, product=code),)
+        found.append(
+            row(
+                about["country"], about["good"],
+                draft.figure(
+                    f"goods.share.{key}.{code}", 100 * side.shares[code], _("share of %(good)s in the exports of %(country)s") % about,
+                    unit="%", decimals=1, formula="100 · X_ik / X_i", rows=place,
+                ),
+                draft.figure(
+                    f"goods.rca.{key}.{code}", side.rca[code], _("specialisation of %(country)s in %(good)s") % about,
+                    unit=_("ratio, neutral 1"), decimals=2, result=goods.sheet.rca, rows=place,
+                ),
+            )
+        )  # fmt: skip
+    return found

@@ -1,0 +1,131 @@
+"""What is known about one relationship on one day, as plain frozen values.
+
+Built by the loaders beside it, read by `drafting`. None means not known; nothing here is ever zero for want of a figure.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from youcheng.engines.timespans import Span
+from youcheng.engines.vitality import Vitality
+from youcheng.foundation.translated import Translated
+from youcheng.strategy.facts.risk import RiskFacts
+from youcheng.strategy.facts.trade import TradeFacts
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A version of a data set that figures were made from; `sha256` tells versions apart, `vintage` is its year."""
+
+    name: str
+    title: str
+    version: str
+    sha256: str
+    citation: str = ""
+    licence: str = ""
+    url: str = ""
+    vintage: int | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A city with its country: names by language, position in degrees, IANA time zone, inhabitants and their source."""
+
+    slug: str
+    name: Translated
+    iso3: str
+    latitude: float | None = None
+    longitude: float | None = None
+    time_zone: str = ""
+    population: int | None = None
+    population_source: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One claimed, dated fact of the tie's history. `type` is the register's code, `label` is translated when printed."""
+
+    type: str
+    when: Span
+    side: str
+    grade: str
+    source: str
+    term_until: dt.date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One recorded exchange: what happened, when, in which fields; head count is None when not known."""
+
+    title: Translated
+    type: str
+    when: Span
+    fields: tuple[str, ...] = ()
+    head_count: int | None = None
+    outcome: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Tie:
+    """The relationship on the day: kind, state, zone and groups as codes, its events and exchanges.
+
+    `kind` is None where no event begins a tie; `certain` says whether the latest reading of the dates agrees.
+    """
+
+    kind: str | None
+    state: str
+    certain: bool
+    zone: str
+    groups: tuple[str, ...]
+    events: tuple[Event, ...]
+    exchanges: tuple[Exchange, ...]
+    vitality: Vitality | None
+    since: Span | None = None
+    term_over: bool = False
+    revision: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ProfileRow:
+    """One industry of a city's own table; `is_estimate` marks an editor's estimate."""
+
+    industry: str
+    value: float
+    is_estimate: bool
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A city's industry table of one year, with its source, and the quotients against its country.
+
+    `quotients` is empty where the country's own figures are not loaded; `why` then says so.
+    """
+
+    year: int
+    source: str
+    rows: tuple[ProfileRow, ...]
+    quotients: Mapping[str, float] = field(default_factory=dict)
+    reference: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class DossierFacts:
+    """Everything one dossier is drafted from."""
+
+    as_of: dt.date
+    year: int
+    home: Place
+    partner: Place
+    tie: Tie
+    trade: TradeFacts
+    risk: RiskFacts
+    profile: Profile | None
+    datasets: Mapping[str, Dataset]
+    is_training: bool = False

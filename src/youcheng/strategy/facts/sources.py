@@ -1,0 +1,150 @@
+"""Reads the evidence once for a batch and hands it to the books of trade and risk.
+
+Called by `building` and the commands. Which data set is used where nobody names one is evidence's own choice; a shape
+that is not loaded leaves its part of the dossier without figures, and the dossier says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from youcheng.engines.results import Caveat, caveat
+from youcheng.evidence.enums import Kind, Shape
+from youcheng.evidence.models import Dataset as Stored
+from youcheng.evidence.queries import (
+    Missing,
+    NoData,
+    Traded,
+    bilateral_flows,
+    find,
+    industry_matrix,
+    of_everyone,
+    trade_matrix,
+)
+from youcheng.foundation.translated import Translated
+from youcheng.strategy.facts.model import Dataset
+from youcheng.strategy.facts.risk import Point, RiskBook, Source, Table
+from youcheng.strategy.facts.trade import Flows, Sheet, TradeBook
+from youcheng.strategy.framework import red_lines, risk_framework
+
+T = TypeVar("T")
+
+
+def trade_book(dataset: str | None = None, year: int | None = None) -> TradeBook:
+    """The trade tables: the industry table first, then goods with imports; only `dataset` where one is named.
+
+    Raises NoData where the data set named, or its year, is not there.
+    """
+    if dataset is not None:
+        sheet = _sheet_of(find(dataset, Shape.INDUSTRIES, Shape.GOODS), year)
+        return TradeBook((sheet,), sheet)
+    industries = _or_none(lambda: _industry_sheet(None, year))
+    goods = _or_none(lambda: _goods_sheet(None, year))
+    with_imports = [_goods_sheet(each.name, year) for each in _other_goods_sets(goods)]
+    sheets = [sheet for sheet in (industries, goods, *with_imports) if sheet is not None]
+    return TradeBook(tuple(sheets), goods)
+
+
+def risk_book() -> RiskBook:
+    """The risk figures of all countries under the framework in force."""
+    sources = {}
+    for shape, columns in _RISK_SHAPES.items():
+        source = _or_none(lambda shape=shape, columns=columns: _risk_source(shape, *columns))  # type: ignore[misc]
+        if source is not None:
+            sources[shape.value] = source
+    return RiskBook(risk_framework(), red_lines(), sources)
+
+
+def describe(names: Iterable[str]) -> dict[str, Dataset]:
+    """What the catalogue says about data sets, by name."""
+    found = Stored.objects.filter(name__in=set(names))
+    return {each.name: _described(each) for each in found}
+
+
+_RISK_SHAPES: Mapping[Shape, tuple[str, str | None]] = {
+    Shape.GOVERNANCE: ("estimate", "stderr"),
+    Shape.INDICATORS: ("value", None),
+    Shape.LOGISTICS: ("score", None),
+}
+
+
+def _described(stored: Stored) -> Dataset:
+    return Dataset(
+        name=stored.name,
+        title=Translated(stored.title),
+        version=stored.version,
+        sha256=stored.sha256,
+        citation=stored.citation,
+        licence=stored.licence,
+        url=stored.homepage,
+        vintage=max(stored.years) if stored.years else None,
+    )
+
+
+def _or_none(make: object) -> T | None:
+    try:
+        return make()  # type: ignore[operator,no-any-return]
+    except NoData:
+        return None
+
+
+def _sheet_of(stored: Stored, year: int | None) -> Sheet:
+    return _industry_sheet(stored.name, year) if stored.shape == Shape.INDUSTRIES else _goods_sheet(stored.name, year)
+
+
+def _industry_sheet(name: str | None, year: int | None) -> Sheet:
+    traded = industry_matrix(name, year=year)
+    return _sheet(traded, "isic", Shape.FLOWS)
+
+
+def _goods_sheet(name: str | None, year: int | None) -> Sheet:
+    return _sheet(trade_matrix(name, year=year), "hs", None)
+
+
+def _sheet(traded: Traded, scheme: str, flows: Shape | None) -> Sheet:
+    def flows_of(supplier: str, buyer: str) -> Flows | None:
+        found = _or_none(lambda: bilateral_flows(supplier, buyer, year=traded.year))
+        if found is None or isinstance(found, Missing):
+            return None
+        by_code = dict(zip(found.codes, found.values.tolist(), strict=True))
+        return Flows(by_code, found.provenance)
+
+    stored = find(traded.provenance.dataset, Shape.INDUSTRIES, Shape.GOODS)
+    return Sheet(
+        year=traded.year,
+        scheme=scheme,
+        unit=str(Translated(stored.unit)) if stored.unit else "",
+        table=replace(traded.table, caveats=_reservations(stored, traded)),
+        provenance=traded.provenance,
+        flows_of=flows_of if flows is not None else lambda _supplier, _buyer: None,
+    )
+
+
+def _reservations(stored: Stored, traded: Traded) -> tuple[Caveat, ...]:
+    """What the table does not hold; the engines pass it on to every index made from it."""
+    notes = [caveat("intermediates_only")] if stored.kind == Kind.ICIO else []
+    if traded.table.imports is None:
+        notes.append(caveat("exports_only"))
+    return tuple(notes)
+
+
+def _other_goods_sets(first: Sheet | None) -> list[Stored]:
+    """Goods tables loaded beside the default one; they may hold the imports it lacks."""
+    others = Stored.objects.filter(shape=Shape.GOODS).order_by("-loaded_at")
+    return [each for each in others if first is None or each.name != first.dataset]
+
+
+def _risk_source(shape: Shape, value: str, error: str | None) -> Source:
+    everyone = of_everyone(shape)
+    table: dict[str, dict[str, list[Point]]] = {}
+    for row in everyone.rows:
+        if row[value] is not None:
+            points = table.setdefault(row["iso3"], {}).setdefault(row["indicator"], [])
+            points.append(Point(row["year"], row[value], row[error] if error else None))
+    ordered: Table = {
+        iso3: {code: sorted(points, key=lambda p: p.year) for code, points in series.items()}
+        for iso3, series in table.items()
+    }
+    return Source(ordered, everyone.provenance)
