@@ -26,13 +26,12 @@ Json = dict[str, Any]
 class Record:
     """One number: what it is, in which unit, how it was made, from what, and how sure it is.
 
-    `value` is None only where the number could not be made; `display` and `label` are by language. `low` and
+    `display`, `label` and `unit` are by language. `low` and
     `high` are the 5 and 95 % bounds, `caveats` the engines' reservations as code, text and values.
     """
 
     id: str
-    value: float | None
-    unit: str
+    value: float
     method: str = ""
     version: str = ""
     formula: str = ""
@@ -45,6 +44,7 @@ class Record:
     is_estimate: bool = False
     display: dict[str, str] = field(default_factory=dict)
     label: dict[str, str] = field(default_factory=dict)
+    unit: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> Json:
         return {entry.name: getattr(self, entry.name) for entry in fields(self)}
@@ -96,13 +96,18 @@ class FigureBook:
             return Gap(label)
         record = self._records.get(key)
         if record is None:
-            record = self._records[key] = _record(key, float(value), unit, origin, low, high)
+            record = self._records[key] = _record(key, float(value), origin, low, high)
         elif record.value != float(value):
             raise ValueError(f"The figure {key} was put down twice with different values")
         language = get_language() or "en"
         record.display[language] = display or shown(value, decimals)
         record.label[language] = label
+        record.unit[language] = unit
         return Figure(record.display[language], key)
+
+    def records(self) -> Mapping[str, Record]:
+        """The records so far, by key in the order they were put down."""
+        return self._records
 
     def to_json(self) -> dict[str, Json]:
         return {key: record.to_json() for key, record in self._records.items()}
@@ -117,16 +122,13 @@ def shown(value: float, decimals: int, language: str | None = None) -> str:
     return text.replace("-", "−")
 
 
-def _record(
-    key: str, value: float, unit: str, origin: Origin, low: float | None, high: float | None
-) -> Record:
+def _record(key: str, value: float, origin: Origin, low: float | None, high: float | None) -> Record:
     provenance = origin.result.provenance() if origin.result else {}
     notes = [{"code": c.code, "text": c.text, "values": dict(c.values)} for c in origin.caveats]
     method = provenance.get("method", origin.method)
     return Record(
         id=key,
         value=value,
-        unit=unit,
         method=method,
         version=provenance.get("version", ""),
         formula=METHODS[method].formula if method in METHODS else origin.formula,

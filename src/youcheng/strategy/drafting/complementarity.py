@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from youcheng.evidence.queries import Provenance
 from youcheng.foundation.documents.model import (
     Block,
     Column,
@@ -175,7 +176,12 @@ def _points(draft: Draft, pair: Pair, way: Way, side: Side, code: str, value: fl
     return words(figure)
 
 
-def _rows_of(pair: Pair, way: Way, code: str):  # type: ignore[no-untyped-def]
+def unit_of(draft: Draft, pair: Pair) -> str:
+    """The unit the pair's flows are in, as the data set's catalogue entry words it."""
+    return pair.sheet.unit.shown(draft.language).text or _("the table's unit")
+
+
+def _rows_of(pair: Pair, way: Way, code: str) -> Provenance:
     column = "industry" if pair.sheet.scheme == "isic" else "product"
     return way.rows.narrowed(2, **{column: code})
 
@@ -187,7 +193,7 @@ def _intensity(draft: Draft, pair: Pair, way: Way, side: Side) -> Runs:
     parts = {
         "flow": draft.figure(
             f"trade.flow.{side.key}", way.flow, _("sales of %(seller)s to %(buyer)s") % names,
-            unit=pair.sheet.unit, decimals=0, rows=(way.flows.provenance,), formula="Σ_k X_ijk",
+            unit=unit_of(draft, pair), decimals=0, rows=(way.flows.provenance,), formula="Σ_k X_ijk",
         ),
         "tii": draft.figure(
             f"trade.intensity.{side.key}", way.intensity.value, _("trade intensity of %(seller)s to %(buyer)s") % names,
@@ -201,7 +207,7 @@ def _intensity(draft: Draft, pair: Pair, way: Way, side: Side) -> Runs:
     template = (
         _("In %(year)s %(seller)s sold %(buyer)s %(flow)s (%(unit)s); that is %(tii)s times what the sizes of the two explain, and its make-up by industry leaves a factor of %(bias)s to closeness, costs and policy.")
     )  # fmt: skip
-    return sentence(template, year=str(pair.sheet.year), unit=pair.sheet.unit or "1", seller=side.seller, buyer=side.buyer, **parts)
+    return sentence(template, year=str(pair.sheet.year), unit=unit_of(draft, pair), seller=side.seller, buyer=side.buyer, **parts)
 
 
 def _carriers(draft: Draft, pair: Pair, way: Way, side: Side) -> Table:
@@ -216,19 +222,18 @@ def _carriers(draft: Draft, pair: Pair, way: Way, side: Side) -> Table:
         ),
         rows=tuple(_carrier(draft, pair, way, side, code, value) for code, value in way.tci.top(CARRYING)),
         caption=_("What carries complementarity from %(seller)s to %(buyer)s") % side._asdict(),
-        note=_carriers_note(pair),
+        note=_carriers_note(draft, pair),
         key=f"complementarity.{side.key}.table",
     )
 
 
-def _carriers_note(pair: Pair) -> str:
+def _carriers_note(draft: Draft, pair: Pair) -> str:
     note = _("Specialisation and demand: 1 is the world's average.")
-    return note + (" " + _("Sold: %(unit)s, %(year)s.") % {"unit": pair.sheet.unit, "year": pair.sheet.year} if pair.forward.flows else "")
+    return note + (" " + _("Sold: %(unit)s, %(year)s.") % {"unit": unit_of(draft, pair), "year": pair.sheet.year} if pair.forward.flows else "")
 
 
 def _carrier(draft: Draft, pair: Pair, way: Way, side: Side, code: str, value: float) -> tuple[Runs, ...]:
     name = draft.good(code, pair.sheet.scheme)
-    rows = (_rows_of(pair, way, code),)
     flows = way.flows
     return row(
         name,
@@ -237,9 +242,9 @@ def _carrier(draft: Draft, pair: Pair, way: Way, side: Side, code: str, value: f
         demand_figure(draft, pair, way, side.key, code),
         draft.figure(
             f"trade.sold.{side.key}.{code}", flows.by_code.get(code), _("sold: %(good)s") % {"good": name},
-            unit=pair.sheet.unit, decimals=1, formula="X_ijk", rows=(flows.provenance.narrowed(1, code=code),),
+            unit=unit_of(draft, pair), decimals=1, formula="X_ijk", rows=(flows.provenance.narrowed(1, code=code),),
         ) if flows else Gap(),
-    ) if rows else ()  # fmt: skip
+    )  # fmt: skip
 
 
 def rca_figure(draft: Draft, pair: Pair, way: Way, key: str, code: str) -> Runs:

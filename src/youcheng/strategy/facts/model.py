@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from youcheng.engines.results import Result
 from youcheng.engines.timespans import Span
 from youcheng.engines.vitality import Vitality
 from youcheng.foundation.translated import Translated
@@ -21,7 +22,7 @@ class Dataset:
     """A version of a data set that figures were made from; `sha256` tells versions apart, `vintage` is its year."""
 
     name: str
-    title: str
+    title: Translated
     version: str
     sha256: str
     citation: str = ""
@@ -96,6 +97,7 @@ class ProfileRow:
     """One industry of a city's own table; `is_estimate` marks an editor's estimate."""
 
     industry: str
+    name: Translated
     value: float
     is_estimate: bool
 
@@ -109,10 +111,21 @@ class Profile:
 
     year: int
     source: str
+    unit: str
     rows: tuple[ProfileRow, ...]
     quotients: Mapping[str, float] = field(default_factory=dict)
+    result: Result | None = None
     reference: str = ""
     why: str = ""
+
+
+@dataclass(frozen=True)
+class Anniversary:
+    """A coming anniversary of the tie: the day, how many years, and whether it is a ten-year mark."""
+
+    on: dt.date
+    years: int
+    is_decade: bool
 
 
 @dataclass(frozen=True)
@@ -126,6 +139,8 @@ class DossierFacts:
     tie: Tie
     trade: TradeFacts
     risk: RiskFacts
-    profile: Profile | None
+    home_profile: Profile | None
+    partner_profile: Profile | None
     datasets: Mapping[str, Dataset]
+    anniversaries: tuple[Anniversary, ...] = ()
     is_training: bool = False

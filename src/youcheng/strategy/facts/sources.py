@@ -115,7 +115,7 @@ def _sheet(traded: Traded, scheme: str, flows: Shape | None) -> Sheet:
     return Sheet(
         year=traded.year,
         scheme=scheme,
-        unit=str(Translated(stored.unit)) if stored.unit else "",
+        unit=Translated(stored.unit),
         table=replace(traded.table, caveats=_reservations(stored, traded)),
         provenance=traded.provenance,
         flows_of=flows_of if flows is not None else lambda _supplier, _buyer: None,

@@ -16,6 +16,7 @@ from youcheng.engines import trade
 from youcheng.engines.errors import NothingTraded
 from youcheng.engines.trade import ByGood, Intensity, Matrix, TradeTable
 from youcheng.evidence.queries import Provenance
+from youcheng.foundation.translated import Translated
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Sheet:
 
     year: int
     scheme: str
-    unit: str
+    unit: Translated
     table: TradeTable
     provenance: Provenance
     flows_of: Callable[[str, str], Flows | None] = lambda _supplier, _buyer: None

@@ -1,0 +1,61 @@
+"""Names of dimensions, indicators and questions in the active language.
+
+Used by the sections, the commands and the pages; the codes themselves are data (data/framework.toml, data/fields.toml).
+An office's own indicator without a name here is shown under the name its file gives.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+
+def dimension_name(code: str) -> str:
+    """A dimension of risk in words."""
+    names = {
+        "political": _("political"),
+        "economic": _("economic"),
+        "business": _("business environment"),
+        "legal": _("legal"),
+    }
+    return names.get(code, code)
+
+
+def indicator_label(code: str) -> str:
+    """An indicator of the risk framework in words."""
+    names = {
+        "political_stability": _("political stability"),
+        "voice": _("voice and accountability"),
+        "inflation": _("inflation, three-year mean"),
+        "growth": _("growth, five-year mean"),
+        "growth_volatility": _("volatility of growth, ten years"),
+        "current_account": _("current account, three-year mean"),
+        "public_debt": _("central government debt"),
+        "regulatory_quality": _("regulatory quality"),
+        "government_effectiveness": _("government effectiveness"),
+        "logistics": _("logistics performance"),
+        "rule_of_law": _("rule of law"),
+        "control_of_corruption": _("control of corruption"),
+    }
+    return names.get(code, code)
+
+
+def unit_name(code: str) -> str:
+    """The unit of an indicator of the risk framework in words; one of an office's own stays as its file says."""
+    names = {
+        "standard normal units": _("standard normal units"),
+        "percentage points": _("percentage points"),
+        "% of GDP": _("% of GDP"),
+        "score 1 to 5": _("score 1 to 5"),
+    }
+    return names.get(code, code)
+
+
+def question_name(code: str) -> str:
+    """One of the questions asked of each field, in words."""
+    names = {
+        "home_sells": _("we sell what they need"),
+        "partner_sells": _("they sell what we need"),
+        "worked": _("already worked on together"),
+        "city": _("strong in one of the cities"),
+    }
+    return names.get(code, code)

@@ -1,0 +1,100 @@
+"""The dossier's charts as Vega-Lite specifications, each with the table of its figures beside it.
+
+Called by the sections; drawn once when a version is stored, so that its page needs no charting script. Colours are the
+paper palette's, which the page turns into its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from youcheng.foundation.documents import charts
+from youcheng.foundation.documents.model import Picture, Table
+from youcheng.strategy.drafting.draft import Draft
+from youcheng.strategy.facts.risk import Point
+from youcheng.strategy.facts.trade import Pair
+
+if TYPE_CHECKING:
+    from youcheng.strategy.drafting.complementarity import Side
+
+BARS = 6
+WIDTH = 460
+Z_90 = 1.645
+
+
+def carriers(draft: Draft, pair: Pair, *sides: Side) -> Picture:
+    """Bars of what carries complementarity each way, in points."""
+    values = []
+    for way, side in zip((pair.forward, pair.backward), sides, strict=True):
+        label = f"{side.seller} → {side.buyer}"
+        values += [
+            {"way": label, "good": draft.good(code, pair.sheet.scheme), "points": round(points, 2)}
+            for code, points in way.tci.top(BARS)
+        ]
+    spec = {
+        "data": {"values": values},
+        "facet": {"row": {"field": "way", "type": "nominal", "title": None, "sort": None, "header": {"labelAngle": 0, "labelOrient": "top", "labelAnchor": "start"}}},
+        "resolve": {"scale": {"y": "independent"}},
+        "spec": {
+            "width": WIDTH - 180,
+            "height": {"step": 22},
+            "mark": {"type": "bar"},
+            "encoding": {
+                "y": {"field": "good", "type": "nominal", "sort": "-x", "title": None},
+                "x": {"field": "points", "type": "quantitative", "title": _("points of complementarity")},
+                "color": {"field": "way", "type": "nominal", "legend": None, "scale": {"range": _colours("lake", "osmanthus")}},
+            },
+        },
+    }  # fmt: skip
+    seller, buyer = sides[0].seller, sides[0].buyer
+    return Picture(
+        alt=_("Bars: the industries or goods that carry most of the complementarity between %(a)s and %(b)s, each way.")
+        % {"a": seller, "b": buyer},
+        svg=charts.to_svg(spec, draft.language),
+        caption=_("What carries complementarity, each way"),
+        key="complementarity.picture",
+    )
+
+
+def trend(draft: Draft, series: Sequence[tuple[str, Sequence[Point]]], table: Table) -> Picture:
+    """Ten years of the governance indicators, each in its own small chart with its 90 % band."""
+    values = [
+        {
+            "name": name,
+            "year": point.year,
+            "value": round(point.value, 3),
+            "low": round(point.value - Z_90 * (point.standard_error or 0), 3),
+            "high": round(point.value + Z_90 * (point.standard_error or 0), 3),
+        }
+        for name, points in series
+        for point in points
+    ]
+    spec: dict[str, Any] = {
+        "data": {"values": values},
+        "facet": {"field": "name", "type": "nominal", "title": None, "sort": None, "columns": 3},
+        "columns": 3,
+        "spec": {
+            "width": 130,
+            "height": 90,
+            "layer": [
+                {"mark": {"type": "errorband"}, "encoding": {"y": {"field": "low", "type": "quantitative", "title": None, "scale": {"domain": [-2.5, 2.5]}}, "y2": {"field": "high"}}},
+                {"mark": {"type": "line"}, "encoding": {"y": {"field": "value", "type": "quantitative", "title": None}}},
+            ],
+            "encoding": {"x": {"field": "year", "type": "quantitative", "title": None, "axis": {"format": "d", "tickCount": 3, "grid": False}, "scale": {"zero": False}}},
+        },
+    }  # fmt: skip
+    return Picture(
+        alt=_("Six small lines with bands: the governance indicators of %(country)s over the last ten years.")
+        % {"country": draft.country(draft.facts.risk.country)},
+        svg=charts.to_svg(spec, draft.language),
+        caption=_("Governance indicators over ten years, with 90 %% bands").replace("%%", "%"),
+        beside=table,
+        key="risk.trend.picture",
+    )
+
+
+def _colours(*names: str) -> list[str]:
+    return [charts.PALETTE[name] for name in names]
