@@ -174,7 +174,11 @@ def _series(path: Path, entry: Mapping[str, Any], where: str) -> Series:
     if not isinstance(years, int) or years < (2 if read == "spread" else 1):
         raise _bad(path, where, _("years is a whole number, for a spread 2 or more"))
     return Series(
-        shape, _need(path, figure, "series", str, where), read, years, _need(path, figure, "oldest", int, where)
+        shape,
+        _need(path, figure, "series", str, where),
+        read,
+        years,
+        _need(path, figure, "oldest", int, where),
     )
 
 
@@ -198,9 +202,7 @@ def _list(path: Path, data: Mapping[str, Any], key: str) -> Sequence[Any]:
     return _need(path, data, key, list, "top")  # type: ignore[no-any-return]
 
 
-def _need(
-    path: Path, data: Mapping[str, Any], key: str, kind: type | tuple[type, ...], where: str
-) -> Any:
+def _need(path: Path, data: Mapping[str, Any], key: str, kind: type | tuple[type, ...], where: str) -> Any:
     """The value under `key`, which must be there and of that kind."""
     value = data.get(key)
     if not isinstance(value, kind) or isinstance(value, bool):

@@ -17,6 +17,7 @@ from youcheng.evidence.queries.catalogue import (
     named,
     verify,
 )
+from youcheng.evidence.queries.everyone import Everyone, of_everyone
 from youcheng.evidence.queries.figures import (
     Estimate,
     Flows,
@@ -38,6 +39,7 @@ from youcheng.evidence.queries.provenance import Provenance, first_rows, rows
 
 __all__ = [
     "Estimate",
+    "Everyone",
     "EvidenceFileMissing",
     "Flows",
     "Governance",
@@ -65,6 +67,7 @@ __all__ = [
     "industry_name",
     "logistics",
     "named",
+    "of_everyone",
     "rows",
     "trade_matrix",
     "verify",

@@ -48,9 +48,7 @@ def _tie(draft: Draft) -> Runs:
     tie = draft.facts.tie
     parts = {"home": draft.home, "partner": draft.partner, "country": draft.country(draft.facts.partner.iso3)}
     if tie.kind is None:
-        return sentence(
-            _("%(home)s and %(partner)s (%(country)s) have no signed tie on record."), **parts
-        )
+        return sentence(_("%(home)s and %(partner)s (%(country)s) have no signed tie on record."), **parts)
     kind = str(Kind(tie.kind).label)
     since: str | Run = draft.when(tie.since) if tie.since else gap(_("date of signing"))
     if tie.state != State.ACTIVE:
@@ -77,16 +75,18 @@ def _zone(draft: Draft) -> Runs:
     zone = draft.facts.tie.zone
     if not zone:
         return ()
-    return sentence(_("In %(home)s's layout it belongs to: %(zone)s."), home=draft.home, zone=str(Zone(zone).label))
+    return sentence(
+        _("In %(home)s's layout it belongs to: %(zone)s."), home=draft.home, zone=str(Zone(zone).label)
+    )
 
 
 def _distance(draft: Draft) -> Runs:
     home, partner = draft.facts.home, draft.facts.partner
-    if None in (home.latitude, home.longitude, partner.latitude, partner.longitude):
+    here, there = home.position, partner.position
+    if here is None or there is None:
         return sentence(_("Distance: %(gap)s."), gap=gap(_("coordinates of the place")))
-    assert home.latitude is not None and home.longitude is not None
-    km = float(geo.distance_km(home.latitude, home.longitude, [partner.latitude], [partner.longitude])[0])
-    bearing = float(geo.bearing_deg(home.latitude, home.longitude, [partner.latitude], [partner.longitude])[0])
+    km = float(geo.distance_km(*here, *there))
+    bearing = float(geo.bearing_deg(*here, *there))
     return sentence(
         _("%(partner)s lies %(distance)s km to the %(direction)s of %(home)s as the crow flies."),
         partner=draft.partner,
@@ -152,7 +152,8 @@ def _groups(draft: Draft) -> Runs:
     country = draft.country(draft.facts.partner.iso3)
     if not draft.facts.tie.groups:
         return sentence(
-            _("%(country)s is a member of none of the country groups in the register's table."), country=country
+            _("%(country)s is a member of none of the country groups in the register's table."),
+            country=country,
         )
     return sentence(
         _("%(country)s is a member of %(groups)s."), country=country, groups=listed(draft.facts.tie.groups)
@@ -205,5 +206,7 @@ def _zone_name(place: Place) -> Run | str:
 
 
 def _note(draft: Draft) -> str:
-    sources = {place.population_source for place in (draft.facts.home, draft.facts.partner) if place.population}
+    sources = {
+        place.population_source for place in (draft.facts.home, draft.facts.partner) if place.population
+    }
     return _("Inhabitants: %(source)s.") % {"source": ", ".join(sorted(sources))} if sources else ""

@@ -60,7 +60,9 @@ def blocks(draft: Draft) -> list[Block]:
 def _one_country(draft: Draft) -> Paragraph:
     return paragraph(
         "complementarity.one_country",
-        sentence(_("Both cities lie in one country; figures of trade between countries say nothing about them.")),
+        sentence(
+            _("Both cities lie in one country; figures of trade between countries say nothing about them.")
+        ),
     )
 
 
@@ -101,7 +103,7 @@ def _pair(draft: Draft, pair: Pair) -> list[Block]:
 
 def _basis(draft: Draft, pair: Pair) -> Runs:
     sheet = pair.sheet
-    base = (
+    return (
         sentence(
             _("These figures are about countries, not cities: %(count)s industries of %(year)s, intermediate goods and services only."),
             count=str(len(sheet.table.goods)), year=str(sheet.year),
@@ -112,7 +114,6 @@ def _basis(draft: Draft, pair: Pair) -> Runs:
             count=str(len(sheet.table.goods)), year=str(sheet.year),
         )
     )  # fmt: skip
-    return base
 
 
 def _way(draft: Draft, pair: Pair, way: Way, side: Side) -> list[Block]:
@@ -187,7 +188,8 @@ def _rows_of(pair: Pair, way: Way, code: str) -> Provenance:
 
 
 def _intensity(draft: Draft, pair: Pair, way: Way, side: Side) -> Runs:
-    assert way.intensity is not None and way.flows is not None
+    assert way.intensity is not None
+    assert way.flows is not None
     rows = (way.flows.provenance, way.rows)
     names = side._asdict()
     parts = {
@@ -207,7 +209,14 @@ def _intensity(draft: Draft, pair: Pair, way: Way, side: Side) -> Runs:
     template = (
         _("In %(year)s %(seller)s sold %(buyer)s %(flow)s (%(unit)s); that is %(tii)s times what the sizes of the two explain, and its make-up by industry leaves a factor of %(bias)s to closeness, costs and policy.")
     )  # fmt: skip
-    return sentence(template, year=str(pair.sheet.year), unit=unit_of(draft, pair), seller=side.seller, buyer=side.buyer, **parts)
+    return sentence(
+        template,
+        year=str(pair.sheet.year),
+        unit=unit_of(draft, pair),
+        seller=side.seller,
+        buyer=side.buyer,
+        **parts,
+    )
 
 
 def _carriers(draft: Draft, pair: Pair, way: Way, side: Side) -> Table:
@@ -229,7 +238,11 @@ def _carriers(draft: Draft, pair: Pair, way: Way, side: Side) -> Table:
 
 def _carriers_note(draft: Draft, pair: Pair) -> str:
     note = _("Specialisation and demand: 1 is the world's average.")
-    return note + (" " + _("Sold: %(unit)s, %(year)s.") % {"unit": unit_of(draft, pair), "year": pair.sheet.year} if pair.forward.flows else "")
+    return note + (
+        " " + _("Sold: %(unit)s, %(year)s.") % {"unit": unit_of(draft, pair), "year": pair.sheet.year}
+        if pair.forward.flows
+        else ""
+    )
 
 
 def _carrier(draft: Draft, pair: Pair, way: Way, side: Side, code: str, value: float) -> tuple[Runs, ...]:
@@ -276,9 +289,7 @@ def _similarity(draft: Draft, pair: Pair) -> Runs:
         "trade.similarity", pair.similarity.value, _("similarity of the two countries' exports"),
         unit=_("points of 100"), decimals=1, result=pair.similarity, rows=(pair.forward.rows,),
     )  # fmt: skip
-    parts = [
-        draft.good(code, pair.sheet.scheme) for code, _value in pair.similarity.top(NAMED)
-    ]
+    parts = [draft.good(code, pair.sheet.scheme) for code, _value in pair.similarity.top(NAMED)]
     return sentence(
         _("The exports of the two are alike with %(value)s of 100 points: so far they meet as competitors on third markets, most of all in %(goods)s."),
         value=figure, goods=listed(parts),

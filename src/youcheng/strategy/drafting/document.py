@@ -52,7 +52,8 @@ def draft(facts: DossierFacts, book: FigureBook, rules: FieldRules, language: La
         records = book.records()
         blocks += _methods(records, language)
         return Document(
-            title=_("One city, one policy: %(partner)s, %(year)s") % {"partner": one.partner, "year": facts.year},
+            title=_("One city, one policy: %(partner)s, %(year)s")
+            % {"partner": one.partner, "year": facts.year},
             language=language,
             blocks=tuple(blocks),
             date=facts.as_of,
@@ -71,9 +72,13 @@ def sources(
             by_dataset.setdefault(name, []).append(key)
         if not record.datasets:
             rest.append(key)
-    found = [_source(datasets.get(name), name, tuple(refs), language) for name, refs in sorted(by_dataset.items())]
+    found = [
+        _source(datasets.get(name), name, tuple(refs), language) for name, refs in sorted(by_dataset.items())
+    ]
     if rest:
-        found.append(Source(_("The register of the platform; distances and clocks are computed from it."), tuple(rest)))
+        found.append(
+            Source(_("The register of the platform; distances and clocks are computed from it."), tuple(rest))
+        )
     return tuple(found)
 
 
@@ -100,7 +105,12 @@ def _methods(records: Mapping[str, Record], language: Language) -> list[Block]:
             Column(_("Version"), align="right", share=0.6),
         ),
         rows=tuple(
-            row(METHODS[code].named(language), METHODS[code].formula, METHODS[code].reference, METHODS[code].version)
+            row(
+                METHODS[code].named(language),
+                METHODS[code].formula,
+                METHODS[code].reference,
+                METHODS[code].version,
+            )
             for code in used
         ),
         caption=_("Methods of the figures"),

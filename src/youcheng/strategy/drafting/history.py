@@ -40,7 +40,9 @@ def blocks(draft: Draft) -> list[Block]:
     if draft.facts.tie.events:
         found += [_events(draft)]
     else:
-        found += [paragraph("history.events", sentence(_("Dated facts: %(gap)s."), gap=gap(_("events of the tie"))))]
+        found += [
+            paragraph("history.events", sentence(_("Dated facts: %(gap)s."), gap=gap(_("events of the tie"))))
+        ]
     unconfirmed = sum(event.grade != Grade.A for event in draft.facts.tie.events)
     if unconfirmed:
         found.append(paragraph("history.confirm", _unconfirmed(draft, unconfirmed)))
@@ -51,7 +53,10 @@ def blocks(draft: Draft) -> list[Block]:
     if draft.facts.tie.exchanges:
         found.append(_exchanges(draft))
     found += [
-        paragraph("history.outcome", sentence(_("Main results so far: %(gap)s."), gap=gap(_("results worth naming")))),
+        paragraph(
+            "history.outcome",
+            sentence(_("Main results so far: %(gap)s."), gap=gap(_("results worth naming"))),
+        ),
         Heading(2, _("Is the tie alive"), key="history.vitality"),
         paragraph("history.alive", *_vitality(draft, draft.facts.tie.vitality)),
     ]
@@ -77,7 +82,11 @@ def _event(draft: Draft, event: Event) -> tuple[Runs, ...]:
     fact = words(str(EventType(event.type).label))
     if event.term_until is not None:
         fact = words(fact, _(" (term until %(date)s)") % {"date": draft.day(event.term_until)})
-    certain = _("confirmed") if event.grade == Grade.A else _("to be confirmed (%(grade)s)") % {"grade": event.grade}
+    certain = (
+        _("confirmed")
+        if event.grade == Grade.A
+        else _("to be confirmed (%(grade)s)") % {"grade": event.grade}
+    )
     return row(
         draft.when(event.when),
         fact,
@@ -89,13 +98,21 @@ def _event(draft: Draft, event: Event) -> tuple[Runs, ...]:
 
 def _unconfirmed(draft: Draft, count: int) -> Runs:
     figure = draft.figure(
-        "history.unconfirmed", count, _("facts of the tie still to be confirmed"), unit="count", formula=_REGISTER
+        "history.unconfirmed",
+        count,
+        _("facts of the tie still to be confirmed"),
+        unit="count",
+        formula=_REGISTER,
     )
     return sentence(
         _("Still to be confirmed from the archive: %(count)s of %(all)s facts."),
         count=figure,
         all=draft.figure(
-            "history.facts", len(draft.facts.tie.events), _("recorded facts of the tie"), unit="count", formula=_REGISTER
+            "history.facts",
+            len(draft.facts.tie.events),
+            _("recorded facts of the tie"),
+            unit="count",
+            formula=_REGISTER,
         ),
     )
 
@@ -182,16 +199,25 @@ def _vitality(draft: Draft, vitality: Vitality | None) -> list[Runs]:
     if vitality is None or not vitality.records:
         return [
             sentence(
-                _("Nothing can be said about how alive the tie is: no exchange is recorded. This measures the record, not the tie.")
+                _(
+                    "Nothing can be said about how alive the tie is: no exchange is recorded. This measures the record, not the tie."
+                )
             )
         ]
     found = [_decay(draft, vitality)]
     alive = vitality.alive.probability
     if alive is not None:
         figure = draft.figure(
-            "vitality.alive", 100 * alive, _("probability that the tie is alive"), unit="%", decimals=0, result=vitality.alive
+            "vitality.alive",
+            100 * alive,
+            _("probability that the tie is alive"),
+            unit="%",
+            decimals=0,
+            result=vitality.alive,
         )
-        found.append(sentence(_("The probability that the tie is alive is put at %(share)s%%."), share=figure))
+        found.append(
+            sentence(_("The probability that the tie is alive is put at %(share)s%%."), share=figure)
+        )
     found.append(_silence(draft, vitality))
     return found
 
@@ -211,7 +237,11 @@ def _decay(draft: Draft, vitality: Vitality) -> Runs:
             result=decay,
         ),
         records=draft.figure(
-            "vitality.records", decay.records, _("records vitality is made of"), unit="count", formula=_REGISTER
+            "vitality.records",
+            decay.records,
+            _("records vitality is made of"),
+            unit="count",
+            formula=_REGISTER,
         ),
         last=draft.when(decay.last) if decay.last else gap(_("last exchange")),
     )
@@ -220,7 +250,9 @@ def _decay(draft: Draft, vitality: Vitality) -> Runs:
 def _silence(draft: Draft, vitality: Vitality) -> Runs:
     silence = vitality.silence
     if silence.probability is None:
-        return sentence(_("There are too few dated exchanges to tell whether the present silence is unusual."))
+        return sentence(
+            _("There are too few dated exchanges to tell whether the present silence is unusual.")
+        )
     chance = draft.figure(
         "vitality.silence",
         100 * silence.probability,
@@ -232,6 +264,8 @@ def _silence(draft: Draft, vitality: Vitality) -> Runs:
     template = (
         _("The silence since then is unusual for this tie: chance alone would bring it with %(chance)s%%.")
         if silence.flagged
-        else _("The silence since then is not unusual for this tie: chance alone would bring it with %(chance)s%%.")
+        else _(
+            "The silence since then is not unusual for this tie: chance alone would bring it with %(chance)s%%."
+        )
     )
     return sentence(template, chance=chance)

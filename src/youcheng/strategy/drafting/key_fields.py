@@ -39,7 +39,9 @@ def blocks(draft: Draft, ranked: list[Ranked], shown: int) -> list[Block]:
             paragraph(
                 "key_fields.silent",
                 sentence(
-                    _("For %(fields)s no figure speaks for or against; that is want of figures, not of interest."),
+                    _(
+                        "For %(fields)s no figure speaks for or against; that is want of figures, not of interest."
+                    ),
                     fields=listed(silent),
                 ),
             )
@@ -75,7 +77,9 @@ def _field(draft: Draft, each: Ranked) -> tuple[Runs, ...]:
     for number, reason in enumerate(reasons):
         joined += [*words("；" if draft.language == "zh-hans" else "; ")] if number else []
         joined += list(reason)
-    return row(str(each.place), field_name(each.field.code), tuple(joined), listed(unknown) if unknown else "—")
+    return row(
+        str(each.place), field_name(each.field.code), tuple(joined), listed(unknown) if unknown else "—"
+    )
 
 
 def _reason(draft: Draft, field: str, answer: Answer) -> Runs:
@@ -114,7 +118,9 @@ def _good(draft: Draft, question: str, code: str) -> Runs:
 def _quotient(draft: Draft, answer: Answer, code: str) -> Runs:
     profile = draft.facts.home_profile if answer.side == "home" else draft.facts.partner_profile
     assert profile is not None
-    name = next((each.name.shown(draft.language).text for each in profile.rows if each.industry == code), code)
+    name = next(
+        (each.name.shown(draft.language).text for each in profile.rows if each.industry == code), code
+    )
     figure = draft.figure(
         f"profile.{answer.side}.lq.{code}", profile.quotients[code],
         _("location quotient of %(industry)s") % {"industry": name},

@@ -32,7 +32,9 @@ def blocks(draft: Draft, ranked: list[Ranked]) -> list[Block]:
         paragraph(
             "measures.about",
             sentence(
-                _("The measures below follow from the figures by fixed rules; each names its reason. The office decides."),
+                _(
+                    "The measures below follow from the figures by fixed rules; each names its reason. The office decides."
+                ),
             ),
         ),
     ]
@@ -87,7 +89,8 @@ def _records(draft: Draft, _ranked: list[Ranked]) -> Iterator[tuple[str, str, Ru
             "contact",
             _("Take up contact again."),
             sentence(
-                _("Reason: so long a silence is unusual for this tie (%(chance)s%% by chance alone)."), chance=chance
+                _("Reason: so long a silence is unusual for this tie (%(chance)s%% by chance alone)."),
+                chance=chance,
             ),
         )
 
@@ -172,7 +175,8 @@ def _care(draft: Draft, _ranked: list[Ranked]) -> Iterator[tuple[str, str, Runs]
                 _("Have agreements with cost or staff checked first (%(dimension)s).")
                 % {"dimension": dimension_name(code)},
                 sentence(
-                    _("Reason: even its upper bound (%(bound)s of 100) lies below the middle of the scale."), bound=bound
+                    _("Reason: even its upper bound (%(bound)s of 100) lies below the middle of the scale."),
+                    bound=bound,
                 ),
             )
     if risk.red_lines:

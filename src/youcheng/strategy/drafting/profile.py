@@ -46,7 +46,8 @@ def _city(draft: Draft, place: Place, profile: Profile | None, side: str) -> lis
 
 def _table(draft: Draft, city: str, profile: Profile, side: str) -> Table:
     ordered = sorted(
-        profile.rows, key=lambda each: (-profile.quotients.get(each.industry, -1.0), -each.value, each.industry)
+        profile.rows,
+        key=lambda each: (-profile.quotients.get(each.industry, -1.0), -each.value, each.industry),
     )
     note = _("Source: %(source)s, %(year)s.") % {"source": profile.source, "year": profile.year}
     if any(each.is_estimate for each in profile.rows):

@@ -147,7 +147,11 @@ def _dimension(draft: Draft, score: DimensionScore) -> tuple[Runs, ...]:
 
 
 def _bound(draft: Draft, code: str, name: str, value: float) -> Runs:
-    label = _("risk score, %(dimension)s, 5 %% bound") if name == "p05" else _("risk score, %(dimension)s, 95 %% bound")
+    label = (
+        _("risk score, %(dimension)s, 5 %% bound")
+        if name == "p05"
+        else _("risk score, %(dimension)s, 95 %% bound")
+    )
     return words(
         draft.figure(
             f"risk.{code}.{name}", value, label % {"dimension": dimension_name(code)},
@@ -210,15 +214,19 @@ def _trend(draft: Draft) -> list[Block]:
         key="risk.trend.table",
     )
     moved = [text for code in SERIES if (text := _moved(draft, code, trend.get(code, ())))]
-    text = (
+    about = (
         paragraph("risk.trend.text", *moved)
         if moved
         else paragraph(
             "risk.trend.text",
-            sentence(_("Between the first and the last year no indicator moved more than its errors allow to tell.")),
+            sentence(
+                _(
+                    "Between the first and the last year no indicator moved more than its errors allow to tell."
+                )
+            ),
         )
     )
-    return [text, pictures.trend(draft, series, table)]
+    return [about, pictures.trend(draft, series, table)]
 
 
 def _point(point: Point | None) -> str | Gap:
@@ -246,7 +254,9 @@ def _moved(draft: Draft, code: str, points: Sequence[Point]) -> Runs:
         if change > 0
         else _("%(indicator)s fell by %(change)s from %(first)s to %(last)s, more than its errors explain.")
     )
-    return sentence(template, indicator=series_name(code), change=figure, first=str(first.year), last=str(last.year))
+    return sentence(
+        template, indicator=series_name(code), change=figure, first=str(first.year), last=str(last.year)
+    )
 
 
 def series_name(code: str) -> str:
@@ -265,12 +275,18 @@ def series_name(code: str) -> str:
 
 def _compared(draft: Draft) -> Runs:
     return sentence(
-        _("Compared with the other partners of the zone at 90 %%: ▲ safer, ▼ less safe, ≈ cannot be told apart (the difference is within the errors).")
+        _(
+            "Compared with the other partners of the zone at 90 %%: ▲ safer, ▼ less safe, ≈ cannot be told apart (the difference is within the errors)."
+        )
     )
 
 
 def _rivals(draft: Draft) -> Table:
-    codes = [code for code in draft.facts.risk.framework.engine.dimension_codes if code in draft.facts.risk.intervals]
+    codes = [
+        code
+        for code in draft.facts.risk.framework.engine.dimension_codes
+        if code in draft.facts.risk.intervals
+    ]
     return Table(
         columns=(
             Column(_("Country (region)"), share=1.6),
@@ -326,6 +342,8 @@ def _red_lines(draft: Draft) -> list[Block]:
 def _red_line(draft: Draft, line: RedLine) -> Runs:
     grade = draft.facts.risk.red_line_grades.get(line.code, "C")
     text = sentence(
-        _("%(source)s, since %(since)s"), source=line.source, since=draft.day(line.since) if line.since else gap(_("date"))
+        _("%(source)s, since %(since)s"),
+        source=line.source,
+        since=draft.day(line.since) if line.since else gap(_("date")),
     )
     return text if grade == "A" else words(text, _(" — to be confirmed (%(grade)s)") % {"grade": grade})

@@ -71,7 +71,9 @@ def _sells(question: str, pair: Pair | None, way: Way | None, rules: FieldRules,
     known = [code for code in codes if code in way.rca and code in way.demand]
     if not known:
         return Answer(question, None)
-    fit = [code for code in known if way.rca[code] >= rules.specialised and way.demand[code] >= rules.demanded]
+    fit = [
+        code for code in known if way.rca[code] >= rules.specialised and way.demand[code] >= rules.demanded
+    ]
     points = dict(zip(way.tci.goods, way.tci.parts.tolist(), strict=True))
     return Answer(question, bool(fit), tuple(sorted(fit, key=lambda code: -points.get(code, 0.0))))
 

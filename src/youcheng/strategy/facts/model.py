@@ -44,6 +44,13 @@ class Place:
     population: int | None = None
     population_source: str = ""
 
+    @property
+    def position(self) -> tuple[float, float] | None:
+        """Latitude and longitude, None where either is not known."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return self.latitude, self.longitude
+
 
 @dataclass(frozen=True)
 class Event:

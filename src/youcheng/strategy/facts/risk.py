@@ -48,7 +48,10 @@ class Source:
     @cached_property
     def newest(self) -> int:
         """The newest year in the whole table; a series is old or fresh against this, not against the calendar."""
-        return max((p.year for series in self.table.values() for points in series.values() for p in points), default=0)
+        return max(
+            (p.year for series in self.table.values() for points in series.values() for p in points),
+            default=0,
+        )
 
 
 @dataclass(frozen=True)
@@ -129,7 +132,9 @@ class RiskBook:
             red_lines=self.lines.of(country, at),
             red_line_grades=self.lines.grades,
             red_lines_as_of=self.lines.as_of,
-            rows={shape: source.provenance.narrowed(0, iso3=country) for shape, source in self.sources.items()},
+            rows={
+                shape: source.provenance.narrowed(0, iso3=country) for shape, source in self.sources.items()
+            },
             framework=self.framework,
         )
 
@@ -154,7 +159,9 @@ class RiskBook:
         table = source.table.get(country, {})
         wanted = [s.series for s in self.framework.series.values() if s.shape == "governance"]
         return {
-            series: [p for p in table[series] if p.year > source.newest - 11] for series in wanted if series in table
+            series: [p for p in table[series] if p.year > source.newest - 11]
+            for series in wanted
+            if series in table
         }
 
 
@@ -172,5 +179,9 @@ def read_series(series: Series, points: Sequence[Point], newest: int) -> Observa
         return Observation(last.value, last.standard_error, last.year)
     window = [p.value for p in fresh if p.year > last.year - series.years]
     if series.read == "mean":
-        return Observation(fmean(window), last.standard_error, last.year) if len(window) * 2 > series.years else None
+        return (
+            Observation(fmean(window), last.standard_error, last.year)
+            if len(window) * 2 > series.years
+            else None
+        )
     return Observation(stdev(window), None, last.year) if len(window) * 2 > max(series.years, 3) else None

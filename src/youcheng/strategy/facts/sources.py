@@ -6,7 +6,7 @@ that is not loaded leaves its part of the dossier without figures, and the dossi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -25,9 +25,9 @@ from youcheng.evidence.queries import (
 )
 from youcheng.foundation.translated import Translated
 from youcheng.strategy.facts.model import Dataset
-from youcheng.strategy.facts.risk import Point, RiskBook, Source, Table
+from youcheng.strategy.facts.risk import Point, RiskBook, Source
 from youcheng.strategy.facts.trade import Flows, Sheet, TradeBook
-from youcheng.strategy.framework import red_lines, risk_framework
+from youcheng.strategy.framework import RiskFramework, red_lines, risk_framework
 
 T = TypeVar("T")
 
@@ -49,12 +49,38 @@ def trade_book(dataset: str | None = None, year: int | None = None) -> TradeBook
 
 def risk_book() -> RiskBook:
     """The risk figures of all countries under the framework in force."""
-    sources = {}
-    for shape, columns in _RISK_SHAPES.items():
-        source = _or_none(lambda shape=shape, columns=columns: _risk_source(shape, *columns))  # type: ignore[misc]
-        if source is not None:
-            sources[shape.value] = source
-    return RiskBook(risk_framework(), red_lines(), sources)
+    framework = risk_framework()
+    sources = {
+        shape.value: source
+        for shape in _RISK_SHAPES
+        if (source := _risk_source(framework, shape)) is not None
+    }
+    return RiskBook(framework, red_lines(), sources)
+
+
+def catalogue() -> dict[str, Dataset]:
+    """What the catalogue says about every data set, by name."""
+    return {each.name: _described(each) for each in Stored.objects.all()}
+
+
+def fingerprint() -> dict[str, dict[str, str]]:
+    """The data sets a dossier may be made from with their checksums: another one, or another vintage, makes it stale.
+
+    Of the risk figures only the default of each shape is read; of trade every table may be.
+    """
+    rows = Stored.objects.filter(shape__in=[*_RISK_SHAPES, *_TRADE_SHAPES]).order_by("name")
+    return {
+        row.name: {"sha256": row.sha256, "version": row.version, "shape": row.shape}
+        for row in rows
+        if row.is_default or row.shape in _TRADE_SHAPES
+    }
+
+
+_TRADE_SHAPES = (Shape.GOODS, Shape.INDUSTRIES, Shape.FLOWS)
+_RISK_SHAPES
+        if (source := _risk_source(framework, shape)) is not None
+    }
+    return RiskBook(framework, red_lines(), sources)
 
 
 def describe(names: Iterable[str]) -> dict[str, Dataset]:
@@ -83,15 +109,19 @@ def _described(stored: Stored) -> Dataset:
     )
 
 
-def _or_none(make: object) -> T | None:
+def _or_none(make: Callable[[], T]) -> T | None:
     try:
-        return make()  # type: ignore[operator,no-any-return]
+        return make()
     except NoData:
         return None
 
 
 def _sheet_of(stored: Stored, year: int | None) -> Sheet:
-    return _industry_sheet(stored.name, year) if stored.shape == Shape.INDUSTRIES else _goods_sheet(stored.name, year)
+    return (
+        _industry_sheet(stored.name, year)
+        if stored.shape == Shape.INDUSTRIES
+        else _goods_sheet(stored.name, year)
+    )
 
 
 def _industry_sheet(name: str | None, year: int | None) -> Sheet:
@@ -136,14 +166,19 @@ def _other_goods_sets(first: Sheet | None) -> list[Stored]:
     return [each for each in others if first is None or each.name != first.dataset]
 
 
-def _risk_source(shape: Shape, value: str, error: str | None) -> Source:
-    everyone = of_everyone(shape)
+def _risk_source(framework: RiskFramework, shape: Shape) -> Source | None:
+    """The series the framework reads from one shape, for every country; None where the shape is not loaded."""
+    value, error = _RISK_SHAPES[shape]
+    wanted = {series.series for series in framework.series.values() if series.shape == shape}
+    everyone = _or_none(lambda: of_everyone(shape, sorted(wanted)))
+    if everyone is None:
+        return None
     table: dict[str, dict[str, list[Point]]] = {}
     for row in everyone.rows:
         if row[value] is not None:
             points = table.setdefault(row["iso3"], {}).setdefault(row["indicator"], [])
             points.append(Point(row["year"], row[value], row[error] if error else None))
-    ordered: Table = {
+    ordered = {
         iso3: {code: sorted(points, key=lambda p: p.year) for code, points in series.items()}
         for iso3, series in table.items()
     }

@@ -1,0 +1,113 @@
+"""Facts → both languages → what a version stores, and the fingerprint that tells when it is stale.
+
+Called by `actions` to make a version and by `queries` to preview one; nothing is written here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from youcheng.foundation.documents.codec import to_json
+from youcheng.foundation.documents.model import LANGUAGES
+from youcheng.network.models import City, HomeCity, Relationship
+from youcheng.strategy.drafting.document import draft
+from youcheng.strategy.facts import register, sources
+from youcheng.strategy.facts.model import DossierFacts
+from youcheng.strategy.figures import FigureBook
+from youcheng.strategy.framework import FieldRules, field_rules, red_lines, risk_framework
+from youcheng.strategy.models import CityIndustry
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """One drafting: documents by language, figures by id, both as JSON."""
+
+    documents: dict[str, Json]
+    figures: dict[str, Json]
+
+
+@dataclass(frozen=True)
+class Run:
+    """One method behind a drafting with everything that went into it, and the figures it gave."""
+
+    method: str
+    version: str
+    parameters: Json
+    datasets: list[str]
+    caveats: list[Json]
+    figures: list[str]
+
+
+def draft_both(facts: DossierFacts, rules: FieldRules) -> Drafted:
+    """Draft in every language with one figure book."""
+    book = FigureBook()
+    documents = {language: to_json(draft(facts, book, rules, language)) for language in LANGUAGES}
+    return Drafted(documents, book.to_json())
+
+
+def runs_of(figures: Mapping[str, Json]) -> list[Run]:
+    """The engine runs behind the figures: figures of one method with equal parameters share a run."""
+    found: dict[str, Run] = {}
+    for key, figure in figures.items():
+        if not figure["method"] or not figure["version"]:
+            continue
+        same = json.dumps([figure["method"], figure["version"], figure["parameters"]], sort_keys=True)
+        run = found.setdefault(
+            same, Run(figure["method"], figure["version"], figure["parameters"], [], figure["caveats"], [])
+        )
+        run.figures.append(key)
+        run.datasets.extend(name for name in figure["datasets"] if name not in run.datasets)
+    return list(found.values())
+
+
+class Fingerprints:
+    """What dossiers would be made from now; shared facts are read once for a list of any length."""
+
+    def __init__(self, home: HomeCity | None, cities: Iterable[City]) -> None:
+        self.home = home
+        self.data = sources.fingerprint()
+        self.judgements = {
+            "framework": risk_framework().sha256,
+            "red_lines": red_lines().sha256,
+            "fields": field_rules().sha256,
+        }
+        wanted = [*cities, *([home.city] if home else [])]
+        self.industries = _industries(wanted)
+
+    def of(self, relationship: Relationship) -> Json:
+        """The fingerprint of one tie's dossier; `relationship` comes from `register.with_history`."""
+        keys = [relationship.partner_id, *([self.home.city_id] if self.home else [])]
+        profile = hashlib.sha256(json.dumps([self.industries.get(key) for key in keys]).encode()).hexdigest()
+        return {
+            "data": self.data,
+            "register": register.fingerprint(relationship, self.home),
+            "profiles": profile,
+            **self.judgements,
+        }
+
+
+def _industries(cities: Iterable[City]) -> dict[int, list[list[int]]]:
+    found: dict[int, list[list[int]]] = {}
+    rows = CityIndustry.objects.filter(city__in=[city.pk for city in cities]).order_by("pk")
+    for key, city, version in rows.values_list("pk", "city_id", "version"):
+        found.setdefault(city, []).append([key, version])
+    return found
+
+
+def is_stale(stored: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    """Whether anything a version was made from has changed since."""
+    return dict(stored) != dict(now)
+
+
+def changed_sources(stored: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    """What has changed, by name: data sets as they are called, then register, profiles and judgements."""
+    before, after = stored.get("data", {}), now.get("data", {})
+    data = [name for name in sorted({*before, *after}) if before.get(name) != after.get(name)]
+    rest = [key for key in now if key != "data" and stored.get(key) != now[key]]
+    return [*data, *rest]

@@ -1,0 +1,138 @@
+"""What the register knows about ties, read in a fixed number of queries for a whole batch.
+
+Called by `batch`. Every recorded exchange counts, also one a single reader may not see: dossiers are the office's own
+papers, and their readers are decided by the dossier's policy.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+
+from django.db.models import QuerySet
+
+from youcheng.engines import vitality
+from youcheng.engines.timespans import Span
+from youcheng.network import preferences, queries
+from youcheng.network.enums import STARTS, Kind, Side
+from youcheng.network.models import City, HomeCity, Relationship, RelationshipEvent
+from youcheng.network.models import Exchange as ExchangeRow
+from youcheng.network.standing import Standing
+from youcheng.strategy.facts.model import Anniversary, Event, Exchange, Place, Tie
+
+GAZETTEER = "GeoNames"
+
+
+def place_of(city: City) -> Place:
+    """A city of the register as a place."""
+    return Place(
+        slug=city.slug,
+        name=city.name,
+        iso3=city.country.iso3,
+        latitude=city.latitude,
+        longitude=city.longitude,
+        time_zone=city.time_zone,
+        population=city.population,
+        population_source=GAZETTEER if city.geonames_id else "",
+    )
+
+
+def with_history(relationships: QuerySet[Relationship]) -> QuerySet[Relationship]:
+    """The same ties with everything `ties` reads, in two more queries."""
+    return relationships.select_related("partner__country").prefetch_related("events", "exchanges")
+
+
+def ties(relationships: Iterable[Relationship], as_of: dt.date) -> dict[int, Tie]:
+    """Each tie on a day, by its key. `relationships` come from `with_history`."""
+    rows = list(relationships)
+    standings = queries.standings(as_of, rows)
+    zones, groups = queries.zones_of_all(as_of), queries.groups_of_all(as_of)
+    kinds = preferences.vitality_kinds()
+    found = {}
+    for row in rows:
+        iso2 = row.partner.country_id
+        found[row.pk] = _tie(row, standings[row.pk], zones.get(iso2, ""), groups.get(iso2, frozenset()), kinds)
+    return found
+
+
+def fingerprint(relationship: Relationship, home: HomeCity | None) -> str:
+    """A checksum of what the register says about one tie; it changes with the tie, its events, exchanges or partner."""
+    partner = relationship.partner
+    said = [
+        relationship.revision,
+        [[e.pk, e.version] for e in relationship.events.all()],
+        [[e.pk, e.version] for e in relationship.exchanges.all()],
+        [dict(partner.name), partner.latitude, partner.longitude, partner.population, partner.time_zone],
+        home.city.slug if home else "",
+    ]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def anniversaries(tie: Tie, year: int) -> tuple[Anniversary, ...]:
+    """The anniversary of the tie in a year, where its day is known; 29 February is kept on the 28th."""
+    since = tie.since
+    if since is None or not since.is_exact or since.latest.year >= year:
+        return ()
+    day = since.latest
+    on = dt.date(year, 2, 28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
+    years = year - day.year
+    return (Anniversary(on, years, years % 10 == 0),)
+
+
+def _tie(
+    row: Relationship,
+    standing: Standing,
+    zone: str,
+    groups: frozenset[str],
+    kinds: Mapping[str, vitality.Kind],
+) -> Tie:
+    kind = None if standing.highest == Kind.PROSPECT else standing.highest
+    events = tuple(_event(event) for event in row.events.all())
+    exchanges = tuple(_exchange(each) for each in row.exchanges.all())
+    contacts = [vitality.Contact(each.when, each.type) for each in exchanges if each.type in kinds]
+    return Tie(
+        kind=kind,
+        state=standing.state or "active",
+        certain=standing.is_certain,
+        zone=zone,
+        groups=tuple(sorted(groups)),
+        events=events,
+        exchanges=exchanges,
+        vitality=vitality.assess(contacts, kinds, standing.as_of),
+        since=_since(kind, events),
+        term_over=standing.term_over,
+        note=row.note,
+    )
+
+
+def _since(kind: str | None, events: Iterable[Event]) -> Span | None:
+    """When the present kind began: our own side's claim first."""
+    claims = [event for event in events if STARTS.get(event.type) == kind]
+    claims.sort(key=lambda event: event.side != Side.HOME)
+    return claims[0].when if claims else None
+
+
+def _event(row: RelationshipEvent) -> Event:
+    return Event(
+        type=row.type,
+        when=row.span,
+        side=row.side,
+        grade=row.grade,
+        source=row.source,
+        term_until=row.term_until,
+        note=row.note,
+    )
+
+
+def _exchange(row: ExchangeRow) -> Exchange:
+    return Exchange(
+        title=row.title,
+        type=row.type,
+        when=row.span,
+        fields=tuple(row.fields),
+        head_count=row.head_count,
+        outcome=row.outcome,
+        source=row.source,
+    )
