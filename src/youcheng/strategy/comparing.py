@@ -88,7 +88,9 @@ def changed_keys(document: Document, changes: Sequence[FigureChange]) -> set[str
     """The keys of the blocks in which a changed figure stands."""
     ids = {change.id for change in changes}
     return {
-        block.key for block in document.blocks if hasattr(block, "key") and any(f.ref in ids for f in figures([block]))
+        block.key
+        for block in document.blocks
+        if hasattr(block, "key") and any(f.ref in ids for f in figures([block]))
     }
 
 
@@ -125,7 +127,9 @@ def _text(block: Block, language: Language) -> str:
 
 def _change(key: str, section: str, before: str | None, after: str | None) -> BlockChange:
     status: Status = "added" if before is None else "removed" if after is None else "changed"
-    return BlockChange(key, section, status, before or "", after or "", tuple(_pieces(before or "", after or "")))
+    return BlockChange(
+        key, section, status, before or "", after or "", tuple(_pieces(before or "", after or ""))
+    )
 
 
 def _pieces(before: str, after: str) -> list[Piece]:

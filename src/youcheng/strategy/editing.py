@@ -68,7 +68,9 @@ def relinked(text: str, base: Runs, language: Language) -> Runs:
 
 def applied(document: Document, edits: Mapping[str, str]) -> Document:
     """The document with the edited blocks in place of the drafted ones; an edit of a block that is gone is left out."""
-    return replace(document, blocks=tuple(_edited(block, edits, document.language) for block in document.blocks))
+    return replace(
+        document, blocks=tuple(_edited(block, edits, document.language) for block in document.blocks)
+    )
 
 
 def digest(text: str) -> str:
@@ -95,5 +97,3 @@ def _inside_number(text: str, place: int, length: int) -> bool:
     runs_on = after[:1].isdigit() or (after[:1] in ".," and after[1:2].isdigit())
     runs_before = before[-1:].isdigit() or (before[-1:] in ".,−" and before[-2:-1].isdigit())
     return runs_on or runs_before or (before[-1:] == "−")
-
-

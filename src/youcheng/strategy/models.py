@@ -23,7 +23,12 @@ class Dossier(models.Model):
     year = models.PositiveSmallIntegerField(_("year"))
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.DRAFT)
     current = models.ForeignKey(
-        "DossierVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("version")
+        "DossierVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("version"),
     )
     approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
     approved_by = models.CharField(_("approved by"), max_length=200, blank=True)
@@ -123,7 +128,9 @@ class EngineRun(models.Model):
 class CityIndustry(models.Model):
     """One industry of a city's own table in one year. `is_estimate` marks an editor's estimate wherever it is shown."""
 
-    city = models.ForeignKey(City, on_delete=models.CASCADE, related_name="industries", verbose_name=_("city"))
+    city = models.ForeignKey(
+        City, on_delete=models.CASCADE, related_name="industries", verbose_name=_("city")
+    )
     year = models.PositiveSmallIntegerField(_("year"))
     scheme = models.CharField(_("classification"), max_length=10, choices=Scheme.choices, default=Scheme.ISIC)
     industry = models.CharField(_("industry"), max_length=20)
@@ -137,7 +144,9 @@ class CityIndustry(models.Model):
         ordering: ClassVar[list[str]] = ["city__slug", "-year", "industry"]
         verbose_name = _("industry of a city")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["city", "year", "scheme", "industry"], name="one_figure_an_industry"),
+            models.UniqueConstraint(
+                fields=["city", "year", "scheme", "industry"], name="one_figure_an_industry"
+            ),
             models.CheckConstraint(condition=models.Q(value__gte=0), name="industry_value_not_negative"),
         ]
 

@@ -88,7 +88,8 @@ def _profile(rows: list[CityIndustry], country: str) -> Profile:
         source=first.source,
         unit=first.unit,
         rows=tuple(
-            ProfileRow(row.industry, industry_label(row.scheme, row.industry), row.value, row.is_estimate) for row in rows
+            ProfileRow(row.industry, industry_label(row.scheme, row.industry), row.value, row.is_estimate)
+            for row in rows
         ),
         quotients=quotients,
         result=result,

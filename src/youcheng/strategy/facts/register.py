@@ -53,7 +53,9 @@ def ties(relationships: Iterable[Relationship], as_of: dt.date) -> dict[int, Tie
     found = {}
     for row in rows:
         iso2 = row.partner.country_id
-        found[row.pk] = _tie(row, standings[row.pk], zones.get(iso2, ""), groups.get(iso2, frozenset()), kinds)
+        found[row.pk] = _tie(
+            row, standings[row.pk], zones.get(iso2, ""), groups.get(iso2, frozenset()), kinds
+        )
     return found
 
 

@@ -50,12 +50,8 @@ def trade_book(dataset: str | None = None, year: int | None = None) -> TradeBook
 def risk_book() -> RiskBook:
     """The risk figures of all countries under the framework in force."""
     framework = risk_framework()
-    sources = {
-        shape.value: source
-        for shape in _RISK_SHAPES
-        if (source := _risk_source(framework, shape)) is not None
-    }
-    return RiskBook(framework, red_lines(), sources)
+    found = ((shape.value, _risk_source(framework, shape)) for shape in _RISK_SHAPES)
+    return RiskBook(framework, red_lines(), {shape: source for shape, source in found if source is not None})
 
 
 def catalogue() -> dict[str, Dataset]:
@@ -76,24 +72,14 @@ def fingerprint() -> dict[str, dict[str, str]]:
     }
 
 
-_TRADE_SHAPES = (Shape.GOODS, Shape.INDUSTRIES, Shape.FLOWS)
-_RISK_SHAPES
-        if (source := _risk_source(framework, shape)) is not None
-    }
-    return RiskBook(framework, red_lines(), sources)
-
-
-def describe(names: Iterable[str]) -> dict[str, Dataset]:
-    """What the catalogue says about data sets, by name."""
-    found = Stored.objects.filter(name__in=set(names))
-    return {each.name: _described(each) for each in found}
-
-
 _RISK_SHAPES: Mapping[Shape, tuple[str, str | None]] = {
     Shape.GOVERNANCE: ("estimate", "stderr"),
     Shape.INDICATORS: ("value", None),
     Shape.LOGISTICS: ("score", None),
 }
+"""Which column holds the figure and which its standard error."""
+
+_TRADE_SHAPES = (Shape.GOODS, Shape.INDUSTRIES, Shape.FLOWS)
 
 
 def _described(stored: Stored) -> Dataset:
