@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -44,6 +45,7 @@ def client_of() -> ClientOf:
         client = Client()
         if person is not None:
             client.force_login(person)
+            client.cookies[settings.LANGUAGE_COOKIE_NAME] = person.language
         return client
 
     return make

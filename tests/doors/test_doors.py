@@ -12,7 +12,7 @@ from django.urls import URLResolver, get_resolver
 
 import tests.doors
 from tests.conftest import ClientOf
-from tests.doors.door import Door, LibraryRoutes, outcome_of, text_of
+from tests.doors.door import OPEN, Door, Kind, LibraryRoutes, outcome_of, text_of
 from tests.world import World
 
 
@@ -55,9 +55,11 @@ def test_every_route_has_a_door_and_every_door_a_route() -> None:
 
 def test_lists_and_exports_say_what_must_not_be_seen() -> None:
     """A list that opens for the stranger proves nothing unless a text is looked for in it."""
-    bare = [name for name, door in doors() if door.kind not in {"page", "change"} and not door.secret]
+    harmless = {Kind.PAGE, Kind.CHANGE}
     open_bare = [
-        name for name, door in doors() if name in bare and "open" in {door.stranger, door.administrator}
+        name
+        for name, door in doors()
+        if door.kind not in harmless and not door.secret and OPEN in {door.stranger, door.administrator}
     ]
     assert open_bare == []
 

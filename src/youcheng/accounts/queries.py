@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Lower
+from django.conf import settings
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, TextField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from youcheng.accounts.models import Invitation, Membership, Organisation, Person, SignInGuard
 from youcheng.accounts.policies import (
@@ -23,6 +26,7 @@ from youcheng.accounts.policies import (
 )
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.models import AuditEntry
+from youcheng.foundation.translated import FALLBACK
 
 
 def organisations_visible_to(actor: Actor) -> QuerySet[Organisation]:
@@ -41,11 +45,27 @@ def organisations_listed(
     if kind:
         rows = rows.filter(kind=kind)
     if text:
-        rows = rows.filter(Q(key__icontains=text) | Q(name__icontains=text))
+        rows = rows.filter(Q(key__icontains=text) | named_like(text))
     in_force = Q(memberships__since__lte=on) & (
         Q(memberships__until__isnull=True) | Q(memberships__until__gte=on)
     )
-    return rows.annotate(members=Count("memberships", filter=in_force, distinct=True))
+    return rows.annotate(
+        members=Count("memberships", filter=in_force, distinct=True), shown_name=_name_in_use()
+    )
+
+
+def named_like(text: str) -> Q:
+    """A condition on a translated `name`: the text occurs in it in one of the interface's languages."""
+    found = Q()
+    for code, _label in settings.LANGUAGES:
+        found |= Q(**{f"name__{code}__icontains": text})
+    return found
+
+
+def _name_in_use() -> Coalesce:
+    """The name in the reader's language, else in Chinese or English, to sort by."""
+    codes = dict.fromkeys([(get_language() or FALLBACK[0]).lower(), *FALLBACK])
+    return Coalesce(*(KT(f"name__{code}") for code in codes), F("key"), output_field=TextField())
 
 
 @dataclass(frozen=True)
@@ -171,3 +191,12 @@ def _ids(username: str) -> QuerySet[Person, int]:
 
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def memberships_of(actor: Actor, people: list[int] | None, *, on: date) -> dict[int, list[Membership]]:
+    """Visible memberships in force on a day, by person; of all people when `people` is None. One query."""
+    rows = memberships_in_force(actor, on).order_by("-role", "organisation__key")
+    found: dict[int, list[Membership]] = {}
+    for row in rows if people is None else rows.filter(person__in=people):
+        found.setdefault(row.person_id, []).append(row)
+    return found

@@ -59,6 +59,7 @@ NAVIGATION = (
     ),
 )
 PERSONAL = (
+    Entry("accounts:settings", _("My settings"), ""),
     Entry("account_change_password", _("Change password"), ""),
     Entry("mfa_index", _("Second factor"), ""),
 )

@@ -21,6 +21,8 @@ from youcheng.foundation.actors import Actor
 from youcheng.foundation.policies import NotAllowed
 from youcheng.foundation.translated import Translated
 
+RESERVED = {"new", "export"}  # these keys would be the addresses of other pages
+
 
 def create_organisation(
     *,
@@ -35,7 +37,7 @@ def create_organisation(
     if not (actor.is_system or may_add_organisations(actor)):
         raise NotAllowed(actor, "add", "organisations")
     with transaction.atomic():
-        if Organisation.objects.filter(key=key).exists():
+        if key in RESERVED or Organisation.objects.filter(key=key).exists():
             raise KeyTaken(_("There is already an organisation with the key “%(key)s”.") % {"key": key})
         row = Organisation.objects.create(key=key, name=Translated(name), kind=str(kind), parent=parent)
         audit.record(actor=actor, now=now, action="organisation.created", row=row, after=_snapshot(row))

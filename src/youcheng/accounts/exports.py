@@ -1,0 +1,94 @@
+"""Organisations, people and audit entries as sheets.
+
+Called by views with rows the actor may see; the columns and their headings are decided here, the writing in foundation.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+
+from youcheng.accounts.models import Membership, Organisation, Person
+from youcheng.foundation.exporting import Field, export_response
+from youcheng.foundation.models import AuditEntry
+
+
+def organisations(request: HttpRequest, rows: Iterable[Organisation]) -> HttpResponseBase:
+    columns = [
+        Field("key", _("Key")),
+        Field("zh", _("Name in Chinese")),
+        Field("en", _("Name in English")),
+        Field("kind", _("Kind")),
+        Field("parent", _("Part of")),
+        Field("members", _("Members")),
+        Field("dissolved_on", _("Dissolved on")),
+    ]
+    return export_response(request, columns, map(_organisation, rows), _("organisations"))
+
+
+def _organisation(row: Any) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "zh": row.name.get("zh-hans"),
+        "en": row.name.get("en"),
+        "kind": row.get_kind_display(),
+        "parent": row.parent.key if row.parent else None,
+        "members": row.members,
+        "dissolved_on": row.dissolved_on,
+    }
+
+
+def people(
+    request: HttpRequest, rows: Iterable[Person], belongings: dict[int, list[Membership]]
+) -> HttpResponseBase:
+    columns = [
+        Field("username", _("Sign-in name")),
+        Field("name", _("Name")),
+        Field("duty", _("Duty")),
+        Field("memberships", _("Organisations and roles")),
+        Field("active", _("May sign in")),
+        Field("last_login", _("Last sign-in")),
+    ]
+    lines = (
+        {
+            "username": row.username,
+            "name": row.name,
+            "duty": row.get_duty_display() if row.duty else None,
+            "memberships": [f"{m.organisation} ({m.get_role_display()})" for m in belongings.get(row.pk, [])],
+            "active": row.is_active,
+            "last_login": row.last_login,
+        }
+        for row in rows
+    )
+    return export_response(request, columns, lines, _("people"))
+
+
+def audit_entries(request: HttpRequest, rows: Any) -> HttpResponseBase:
+    columns = [
+        Field("number", _("Number")),
+        Field("at", _("When")),
+        Field("actor_name", _("Who")),
+        Field("address", _("Address")),
+        Field("action", _("Action")),
+        Field("model", _("Kind of thing")),
+        Field("object_pk", _("Its number")),
+        Field("object_name", _("Object")),
+        Field("before", _("Before")),
+        Field("after", _("After")),
+        Field("hash", _("Hash")),
+    ]
+    return export_response(request, columns, _entries(rows), _("audit log"))
+
+
+def _entries(rows: Any) -> Iterator[dict[str, Any]]:
+    entry: AuditEntry
+    for entry in rows.iterator(chunk_size=2000):
+        values = {field.name: getattr(entry, field.name) for field in entry._meta.fields}
+        for name in ("before", "after"):
+            content = values[name]
+            values[name] = json.dumps(content, ensure_ascii=False, sort_keys=True) if content else None
+        yield values

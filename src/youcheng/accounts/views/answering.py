@@ -1,0 +1,59 @@
+"""What the pages of accounts have in common: trying an action for a form, sorting, cutting a list into pages.
+
+Called by the views beside it; no rule and no query of one subject belongs here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from youcheng.foundation.errors import Refused
+
+T = TypeVar("T")
+M = TypeVar("M", bound=Model)
+PAGE_ROWS = 50
+
+
+def attempt(form: forms.Form, action: Callable[[], T]) -> T | None:
+    """Run an action; a refusal becomes the form's error and nothing that was typed is lost."""
+    try:
+        return action()
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return None
+
+
+def attempt_at_once(request: HttpRequest, action: Callable[[], T], done: str) -> T | None:
+    """Run an action that needs no form; how it went is said at the top of the next page."""
+    try:
+        result = action()
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return None
+    messages.success(request, done)
+    return result
+
+
+def sorted_by(rows: QuerySet[M], wanted: str, keys: Mapping[str, str], default: str) -> QuerySet[M]:
+    """Order rows by `?sort=key` or `-key`; an unknown key gives the default. Ties are broken by the primary key."""
+    column = keys.get(wanted.removeprefix("-"), keys[default])
+    return rows.order_by(f"-{column}" if wanted.startswith("-") else column, "pk")
+
+
+def page_of(request: HttpRequest, rows: Any) -> Page[Any]:
+    return Paginator(rows, PAGE_ROWS).get_page(request.GET.get("page"))
+
+
+def show_once(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """A page with a secret: answered to the POST itself, so that it is in no address, session or cache."""
+    response = render(request, "accounts/secret.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response
