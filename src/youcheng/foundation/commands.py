@@ -11,7 +11,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import DatabaseError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.errors import Refused
@@ -49,3 +51,29 @@ class Command(BaseCommand):
             return super().execute(*args, **options)
         except Refused as refused:
             raise CommandError(" ".join(str(refused).split())) from refused
+        except DatabaseError as error:
+            trouble = database_trouble(str(error))
+            if trouble is None:
+                raise
+            raise CommandError(trouble) from error
+
+
+def database_trouble(said: str) -> str | None:
+    """What a person can put right about the database, in one line; None for our own mistakes.
+
+    `said` is the driver's message, of SQLite or PostgreSQL.
+    """
+    said = said.lower()
+    if "disk is full" in said or "no space left" in said:
+        return _("The disk is full; nothing was changed. Free some space and try again.")
+    if "no such table" in said or "no such column" in said or "does not exist" in said:
+        return _(
+            "This data home has not been set up, or was made by another version. Run `youcheng setup` first."
+        )
+    if "readonly database" in said or "unable to open database" in said:
+        return _(
+            "The database in the data home can't be written. Check who owns the files; nothing was changed."
+        )
+    if "database is locked" in said or "connection refused" in said:
+        return _("The database can't be reached now; nothing was changed. Try again in a minute.")
+    return None
