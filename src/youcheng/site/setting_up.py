@@ -1,0 +1,115 @@
+"""Setting a deployment up, step by step: what is done already is left alone, what fails leaves nothing half-done.
+
+Called by the commands `setup` and `demo`. Each step knows whether it is done, so running the whole again is quick and
+never overwrites data; the work itself is the apps' own actions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.management import call_command
+from django.db import connection
+
+from youcheng.accounts.models import Person
+from youcheng.evidence import actions as evidence
+from youcheng.evidence.models import Dataset
+from youcheng.foundation import search
+from youcheng.foundation.actors import Actor
+from youcheng.foundation.errors import Refused
+from youcheng.network import actions as network
+from youcheng.network import queries as register
+from youcheng.network.models import City
+from youcheng.site import first_people
+from youcheng.strategy import actions as strategy
+
+Progress = Callable[[int, int], None]
+REFERENCE = "kunming"
+
+
+class AnotherDeployment(Refused):
+    """The data home already belongs to another city or to a training deployment."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What this data home is to become: a named deployment, an empty one for a city, or a training one."""
+
+    deployment: str = REFERENCE
+    home_city: int | None = None
+    training_size: int | None = None
+    training_seed: int = 1
+
+    @property
+    def is_demo(self) -> bool:
+        return self.home_city is None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: what it is called, whether it is done already, and how it is done."""
+
+    title: str
+    is_done: Callable[[], bool]
+    run: Callable[[Progress], object]
+
+
+def prepare() -> None:
+    """The database's tables, the cache table and the static files: first, always, and quick when nothing changed."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def steps(plan: Plan, *, actor: Actor, now: datetime) -> Iterator[Step]:
+    """The steps in order. Each is complete or absent: the actions behind them are transactions."""
+    yield Step(
+        "cities and countries",
+        lambda: City.objects.filter(geonames_id__isnull=False).exists(),
+        lambda progress: network.load_gazetteer(actor=actor, now=now, progress=progress),
+    )
+    yield Step(
+        "starter evidence",
+        lambda: Dataset.objects.filter(is_starter=True).exists(),
+        lambda progress: evidence.load_starter(actor=actor, now=now, progress=progress),
+    )
+    yield Step(
+        "first sign-ins",
+        lambda: Person.objects.exists(),
+        lambda progress: first_people.create(actor=actor, now=now, demo=plan.is_demo),
+    )
+    yield Step("register", lambda: register.home_city() is not None, lambda progress: load_register(plan, actor, now))
+    yield Step("search index", lambda: not search.is_empty(), lambda progress: search.rebuild(progress=progress))
+    yield Step(
+        "dossiers",
+        lambda: strategy.has_dossiers(),
+        lambda progress: strategy.build_all(actor=actor, now=now, year=now.year, progress=progress),
+    )
+
+
+def load_register(plan: Plan, actor: Actor, now: datetime) -> None:
+    if plan.training_size is not None:
+        network.make_training(actor=actor, now=now, size=plan.training_size, seed=plan.training_seed)
+    elif plan.home_city is not None:
+        network.set_home_city(actor=actor, now=now, geonames_id=plan.home_city)
+    else:
+        network.load_deployment(actor=actor, now=now, name=plan.deployment)
+
+
+def refuse_another(plan: Plan) -> None:
+    """Raise `AnotherDeployment` where the data home already holds something else than the plan asks for."""
+    if "network_homecity" not in connection.introspection.table_names():
+        return
+    home = register.home_city()
+    if home is None:
+        return
+    if plan.training_size is not None and home.training_seed is None:
+        raise AnotherDeployment(
+            f"This data home belongs to {home.city}; a training deployment needs its own: set YOUCHENG_HOME to another folder."
+        )
+    if plan.home_city is not None and plan.home_city != home.city.geonames_id:
+        raise AnotherDeployment(
+            f"This data home belongs to {home.city}; for another city set YOUCHENG_HOME to another folder."
+        )
