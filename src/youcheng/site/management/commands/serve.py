@@ -5,7 +5,6 @@ Started by `make run` after `setup`. Nothing here touches data.
 
 from __future__ import annotations
 
-import logging
 import os
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server.common import AbstractServer
 
 from youcheng.foundation.commands import Command as BaseCommand
@@ -68,12 +68,13 @@ def port_number(text: str) -> int:
 
 def web_server(address: str, port: int, workers: int) -> AbstractServer[Any]:
     """Threads per worker stay few: SQLite writes queue anyway, and memory is counted a worker."""
-    logging.getLogger("_granian").setLevel(logging.WARNING)
     return Granian(
         "youcheng.config.wsgi:application",
         address=address,
         port=port,
         interface=Interfaces.WSGI,
+        websockets=False,
+        log_level=LogLevels.warning,
         workers=workers,
         blocking_threads=4,
         respawn_failed_workers=True,

@@ -20,4 +20,4 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do what is waiting, then end")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("db_worker", batch=options["once"], startup_delay=False, reload=False, verbosity=1)
+        call_command("db_worker", batch=options["once"], startup_delay=False, reload=False, verbosity=0)
