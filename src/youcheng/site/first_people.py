@@ -14,13 +14,17 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import get_language
 
-from youcheng.accounts import actions as accounts
+from youcheng.accounts.actions.memberships import add_membership
+from youcheng.accounts.actions.organisations import create_organisation
+from youcheng.accounts.actions.people import create_person
 from youcheng.accounts.enums import Duty, Role
 from youcheng.accounts.models import Organisation, Person
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.translated import Translated
 from youcheng.site import sign_ins
 from youcheng.site.sign_ins import SignIn
+
+OFFICE = "office"  # the key under which people.toml names the foreign affairs office
 
 
 @transaction.atomic
@@ -30,7 +34,7 @@ def create(*, actor: Actor, now: datetime, demo: bool) -> list[SignIn]:
     wanted = {kind: [row for row in rows if demo or not row.get("demo")] for kind, rows in data.items()}
     for row in wanted["organisations"]:
         if not Organisation.objects.filter(key=row["key"]).exists():
-            accounts.create_organisation(
+            create_organisation(
                 actor=actor, now=now, key=row["key"], kind=row["kind"], name=names_of(row)
             )
     made = [_add(row, actor, now, demo=demo) for row in wanted["people"]]
@@ -41,7 +45,7 @@ def create(*, actor: Actor, now: datetime, demo: bool) -> list[SignIn]:
 def _add(row: dict[str, Any], actor: Actor, now: datetime, *, demo: bool) -> SignIn:
     description = Translated(names_of(row)).shown(get_language()).text
     password = sign_ins.new_password()
-    person = accounts.create_person(
+    person, _password = create_person(
         actor=actor,
         now=now,
         username=row["username"],
@@ -52,7 +56,7 @@ def _add(row: dict[str, Any], actor: Actor, now: datetime, *, demo: bool) -> Sig
     if demo:  # a demonstration is left at once; a real office's first people choose their own password
         Person.objects.filter(pk=person.pk).update(must_change_password=False)
     if "organisation" in row:
-        accounts.add_membership(
+        add_membership(
             actor=actor,
             now=now,
             person=person,

@@ -13,7 +13,7 @@ from datetime import datetime
 from django.core.management import call_command
 from django.db import connection
 
-from youcheng.accounts.models import Person
+from youcheng.accounts.models import Organisation, Person
 from youcheng.evidence import actions as evidence
 from youcheng.evidence.models import Dataset
 from youcheng.foundation import search
@@ -31,6 +31,10 @@ REFERENCE = "kunming"
 
 class AnotherDeployment(Refused):
     """The data home already belongs to another city or to a training deployment."""
+
+
+class UnknownCity(Refused):
+    """The home city asked for is not in the gazetteer."""
 
 
 @dataclass(frozen=True)
@@ -68,19 +72,21 @@ def steps(plan: Plan, *, actor: Actor, now: datetime) -> Iterator[Step]:
     yield Step(
         "cities and countries",
         lambda: City.objects.filter(geonames_id__isnull=False).exists(),
-        lambda progress: network.load_gazetteer(actor=actor, now=now, progress=progress),
+        lambda progress: network.load_places(actor=actor, now=now, progress=progress),
     )
     yield Step(
         "starter evidence",
         lambda: Dataset.objects.filter(is_starter=True).exists(),
-        lambda progress: evidence.load_starter(actor=actor, now=now, progress=progress),
+        lambda progress: evidence.load_starter(
+            actor=actor, now=now, progress=lambda done, total, _name: progress(done, total)
+        ),
     )
     yield Step(
         "first sign-ins",
         lambda: Person.objects.exists(),
         lambda progress: first_people.create(actor=actor, now=now, demo=plan.is_demo),
     )
-    yield Step("register", lambda: register.home_city() is not None, lambda progress: load_register(plan, actor, now))
+    yield Step("register", lambda: register.home_city() is not None, lambda progress: load_register(plan, actor, now, progress))
     yield Step("search index", lambda: not search.is_empty(), lambda progress: search.rebuild(progress=progress))
     yield Step(
         "dossiers",
@@ -89,13 +95,28 @@ def steps(plan: Plan, *, actor: Actor, now: datetime) -> Iterator[Step]:
     )
 
 
-def load_register(plan: Plan, actor: Actor, now: datetime) -> None:
+def load_register(plan: Plan, actor: Actor, now: datetime, progress: Progress) -> None:
     if plan.training_size is not None:
         network.make_training(actor=actor, now=now, size=plan.training_size, seed=plan.training_seed)
     elif plan.home_city is not None:
-        network.set_home_city(actor=actor, now=now, geonames_id=plan.home_city)
+        network.set_home_city(actor=actor, now=now, city=city_numbered(plan.home_city), office=office())
     else:
-        network.load_deployment(actor=actor, now=now, name=plan.deployment)
+        network.load_deployment(plan.deployment, actor=actor, now=now, office=office(), progress=progress)
+
+
+def office() -> Organisation:
+    return Organisation.objects.get(key=first_people.OFFICE)
+
+
+def city_numbered(geonames_id: int) -> City:
+    """The city with this GeoNames number; refused with what to do where the gazetteer has none."""
+    try:
+        return City.objects.get(geonames_id=geonames_id)
+    except City.DoesNotExist:
+        raise UnknownCity(
+            f"No city has the GeoNames number {geonames_id}. It stands in the address of the city's page on geonames.org; "
+            "cities from 15,000 inhabitants are known."
+        ) from None
 
 
 def refuse_another(plan: Plan) -> None:
