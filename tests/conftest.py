@@ -13,7 +13,6 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-
 from pytest_django import Settings
 
 from tests.world import NOW, World, make_world

@@ -31,6 +31,12 @@ def test_every_page_has_one_title(page: Path) -> None:
 
 def test_every_setting_is_described() -> None:
     sources = "".join(p.read_text() for p in (ROOT / "src" / "youcheng" / "config").glob("*.py"))
-    read = set(re.findall(r"env\.\w+\(\s*\"(\w+)\"", sources)) | {"YOUCHENG_HOME", "YOUCHENG_SECRET_KEY", "PORT"}
-    described = set(re.findall(r"^\| `(\w+)`", (ROOT / "docs/reference/settings.md").read_text(), flags=re.MULTILINE))
+    read = set(re.findall(r"env\.\w+\(\s*\"(\w+)\"", sources)) | {
+        "YOUCHENG_HOME",
+        "YOUCHENG_SECRET_KEY",
+        "PORT",
+    }
+    described = set(
+        re.findall(r"^\| `(\w+)`", (ROOT / "docs/reference/settings.md").read_text(), flags=re.MULTILINE)
+    )
     assert read == described

@@ -34,9 +34,7 @@ def create(*, actor: Actor, now: datetime, demo: bool) -> list[SignIn]:
     wanted = {kind: [row for row in rows if demo or not row.get("demo")] for kind, rows in data.items()}
     for row in wanted["organisations"]:
         if not Organisation.objects.filter(key=row["key"]).exists():
-            create_organisation(
-                actor=actor, now=now, key=row["key"], kind=row["kind"], name=names_of(row)
-            )
+            create_organisation(actor=actor, now=now, key=row["key"], kind=row["kind"], name=names_of(row))
     made = [_add(row, actor, now, demo=demo) for row in wanted["people"]]
     sign_ins.write(made)
     return made

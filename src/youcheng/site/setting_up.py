@@ -16,14 +16,12 @@ from django.db import connection
 from youcheng.accounts.models import Organisation, Person
 from youcheng.evidence import actions as evidence
 from youcheng.evidence.models import Dataset
-from youcheng.foundation import search
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.errors import Refused
 from youcheng.network import actions as network
 from youcheng.network import queries as register
 from youcheng.network.models import City
 from youcheng.site import first_people
-from youcheng.strategy import actions as strategy
 
 Progress = Callable[[int, int], None]
 REFERENCE = "kunming"
@@ -72,7 +70,7 @@ def steps(plan: Plan, *, actor: Actor, now: datetime) -> Iterator[Step]:
     yield Step(
         "cities and countries",
         lambda: City.objects.filter(geonames_id__isnull=False).exists(),
-        lambda progress: network.load_places(actor=actor, now=now, progress=progress),
+        lambda progress: network.load_gazetteer(actor=actor, now=now, progress=progress),
     )
     yield Step(
         "starter evidence",
@@ -86,18 +84,23 @@ def steps(plan: Plan, *, actor: Actor, now: datetime) -> Iterator[Step]:
         lambda: Person.objects.exists(),
         lambda progress: first_people.create(actor=actor, now=now, demo=plan.is_demo),
     )
-    yield Step("register", lambda: register.home_city() is not None, lambda progress: load_register(plan, actor, now, progress))
-    yield Step("search index", lambda: not search.is_empty(), lambda progress: search.rebuild(progress=progress))
     yield Step(
-        "dossiers",
-        lambda: strategy.has_dossiers(),
-        lambda progress: strategy.build_all(actor=actor, now=now, year=now.year, progress=progress),
+        "register",
+        lambda: register.home_city() is not None,
+        lambda progress: load_register(plan, actor, now, progress),
     )
 
 
 def load_register(plan: Plan, actor: Actor, now: datetime, progress: Progress) -> None:
     if plan.training_size is not None:
-        network.make_training(actor=actor, now=now, size=plan.training_size, seed=plan.training_seed)
+        network.make_training(
+            actor=actor,
+            now=now,
+            size=plan.training_size,
+            seed=plan.training_seed,
+            office=office(),
+            progress=progress,
+        )
     elif plan.home_city is not None:
         network.set_home_city(actor=actor, now=now, city=city_numbered(plan.home_city), office=office())
     else:

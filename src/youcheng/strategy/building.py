@@ -47,7 +47,9 @@ class Run:
 def draft_both(facts: DossierFacts, rules: FieldRules) -> Drafted:
     """Draft in every language with one figure book."""
     book = FigureBook()
-    documents: dict[str, Json] = {language: to_json(draft(facts, book, rules, language)) for language in LANGUAGES}
+    documents: dict[str, Json] = {
+        language: to_json(draft(facts, book, rules, language)) for language in LANGUAGES
+    }
     return Drafted(documents, book.to_json())
 
 

@@ -22,10 +22,14 @@ class Command(SetupCommand):
     help = "Load a demonstration: the reference deployment, or a fictional one for training."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--training", action="store_true", help="a fictional city, watermarked, in its own data home")
+        parser.add_argument(
+            "--training", action="store_true", help="a fictional city, watermarked, in its own data home"
+        )
         parser.add_argument("--size", type=size, default=60, metavar="N", help="how many relationships (60)")
         parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same city (1)")
-        parser.add_argument("--home", type=Path, help="data home of the training deployment (<data home>-training)")
+        parser.add_argument(
+            "--home", type=Path, help="data home of the training deployment (<data home>-training)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["training"]:

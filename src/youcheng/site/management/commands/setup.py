@@ -33,8 +33,13 @@ class Command(BaseCommand):
         setting_up.refuse_another(plan)
         setting_up.prepare()
         done = []
-        columns = (TextColumn("{task.description:22}"), BarColumn(24), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=Console(file=self.stderr._out)) as bars:
+        columns = (
+            TextColumn("{task.description:22}"),
+            BarColumn(24),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+        )
+        with Progress(*columns, console=Console(stderr=True)) as bars:
             for step in setting_up.steps(plan, actor=self.actor, now=self.now):
                 if not step.is_done():
                     show(step, bars)
