@@ -12,13 +12,16 @@ from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, resolve, reverse
+from django.urls import resolve
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from youcheng.foundation.access import Declaration, actor_of
 from youcheng.foundation.actors import Actor
+from youcheng.foundation.exporting import notice
+from youcheng.network.queries import home_city
+from youcheng.site.addresses import address
 
 THEMES = ("light", "dark")
 
@@ -44,6 +47,7 @@ NAVIGATION = (
         (
             Entry("today", _("Today"), "today"),
             Entry("network:relationships", _("Friendship network"), "network"),
+            Entry("compass", _("Compass map"), "compass"),
             Entry("strategy:dossiers", _("One city, one policy"), "dossier"),
             Entry("statistics", _("Statistics"), "chart"),
         ),
@@ -72,6 +76,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "",
         "navigation": SimpleLazyObject(lambda: navigation(request)),
         "person_links": SimpleLazyObject(lambda: [shown(e, request) for e in PERSONAL if address(e.view)]),
+        "deployment": SimpleLazyObject(deployment),
         "search_url": SimpleLazyObject(lambda: address("search") if _may_search(request) else ""),
     }
 
@@ -110,17 +115,14 @@ def shown(entry: Entry, request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def deployment() -> dict[str, str]:
+    """Whose platform this is, and the notice that stands on every page of a training deployment."""
+    home = home_city()
+    return {"name": str(home.city) if home else "", "watermark": notice()}
+
+
 def _may_search(request: HttpRequest) -> bool:
     return actor_of(request).is_signed_in
-
-
-@cache
-def address(view: str) -> str:
-    """The address of a view, "" while the capability does not exist in this installation."""
-    try:
-        return reverse(view)
-    except NoReverseMatch:
-        return ""
 
 
 @cache

@@ -1,23 +1,78 @@
-"""Today, search, statistics: pages made of several apps' queries. No business rule lives here.
+"""Today, compass, search, statistics: pages made of several apps' queries. No business rule lives here.
 
-Called through `urls`; figures come ready from the apps' queries.
+Called through `urls`; figures come ready from `site.queries`.
 """
 
 from __future__ import annotations
 
-from django.db import connection
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+import datetime as dt
 
-from youcheng.foundation.access import public, signed_in
+from django.contrib import messages
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from youcheng.foundation.access import actor_of, public, signed_in
+from youcheng.foundation.exporting import Field, export_response
+from youcheng.network.enums import Kind, Zone
+from youcheng.site.charts import bars
+from youcheng.site.forms import day_of
+from youcheng.site.queries import compass
+from youcheng.site.queries.statistics import table as table_named
+from youcheng.site.queries.statistics import tables
+from youcheng.site.queries.today import today as today_of
+
+KEY = {"kinds": Kind.choices, "zones": Zone.choices}
+"""What the key of the compass lists."""
 
 
 @signed_in
 def today(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/today.html")
+    found = today_of(actor_of(request), _day(request))
+    return render(request, "site/today.html", {"today": found, **KEY})
+
+
+@signed_in
+def compass_map(request: HttpRequest) -> HttpResponse:
+    as_of = _day(request)
+    picture = compass.picture(actor_of(request), as_of)
+    return render(
+        request,
+        "site/compass.html",
+        {"picture": picture, "as_of": as_of, **KEY},
+    )
+
+
+@signed_in
+def statistics(request: HttpRequest) -> HttpResponse:
+    as_of = _day(request)
+    found = tables(actor_of(request), as_of)
+    shown = [{"table": table, "chart": bars(table)} for table in found]
+    return render(request, "site/statistics.html", {"tables": shown, "as_of": as_of})
+
+
+@signed_in
+def statistics_export(request: HttpRequest, key: str) -> HttpResponseBase:
+    as_of = _day(request)
+    found = table_named(actor_of(request), as_of, key)
+    if found is None:
+        raise Http404
+    columns = [Field("label", found.heading), *(Field(name, title) for name, title in found.columns)]
+    if found.adds_up:
+        columns.append(Field("total", _("Total")))
+    return export_response(request, columns, found.as_dicts(), f"{found.title} {as_of}")
 
 
 @public("a load balancer asks without an account; the answer says nothing but ok")
 def health(request: HttpRequest) -> HttpResponse:
     connection.ensure_connection()
     return HttpResponse("ok", content_type="text/plain")
+
+
+def _day(request: HttpRequest) -> dt.date:
+    """The day the address asks for; where it can't be read the page says so and shows today."""
+    as_of, wrong = day_of(request)
+    for message in wrong:
+        messages.error(request, message)
+    return as_of

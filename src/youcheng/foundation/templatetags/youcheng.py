@@ -7,7 +7,7 @@ see what, and no wording of one capability belongs here.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from babel import Locale
@@ -36,6 +36,12 @@ def number(value: float | None, digits: int = 0) -> str:
 @register.filter
 def percent(value: float | None, digits: int = 0) -> str:
     return formatting.percent(value, digits)
+
+
+@register.filter
+def absolute(value: float) -> float:
+    """The size of a difference, for sentences that say in which direction it goes."""
+    return abs(value)
 
 
 @register.filter
@@ -161,3 +167,21 @@ def pages_around(page: Page[Any]) -> Sequence[int | None]:
             numbers.append(None)
         numbers.append(this)
     return numbers
+
+
+@register.filter
+def unlocalized(value: float) -> str:
+    """A number for a drawing or an attribute: always with a point, never grouped."""
+    return f"{value:g}"
+
+
+@register.simple_tag
+def multiplied(value: float, factor: float) -> str:
+    """A product for a drawing, to one decimal."""
+    return f"{value * factor:.1f}"
+
+
+@register.filter
+def at(mapping: Mapping[Any, Any], key: Any) -> Any:
+    """The value of a mapping under a key that is itself a variable; nothing where there is none."""
+    return mapping.get(key)

@@ -1,0 +1,71 @@
+"""The charts of the statistics page: stacked bars in the platform's palette, with the numbers of the table beside them.
+
+Called by `views`. What is counted belongs to `site.queries`; how a chart looks in general to foundation.documents.charts.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from youcheng.foundation.documents import charts
+from youcheng.site.queries.statistics import Table
+
+COLOURS = ("lake", "osmanthus", "jade", "ink-soft")
+WIDTH = 380
+
+
+def bars(table: Table) -> SafeString:
+    """The table as horizontal bars, one a line, stacked by column; empty where there is nothing to draw."""
+    if not table.rows:
+        return SafeString("")
+    drawing = charts.to_svg(_specification(table), "zh-hans" if _is_chinese() else "en")
+    # Made by the chart library from numbers and escaped labels, and checked by `charts` to load nothing.
+    return mark_safe(charts.themed_svg(drawing))  # noqa: S308
+
+
+def _specification(table: Table) -> dict[str, Any]:
+    titles = [title for _key, title in table.columns]
+    values = [
+        {"label": row.label, "column": title, "number": row.numbers[key], "order": place}
+        for row in table.rows
+        for place, (key, title) in enumerate(table.columns)
+        if row.numbers[key]
+    ]
+    colours = [charts.PALETTE[name] for name in COLOURS[: len(titles)]]
+    longest = max(
+        sum(row.numbers.values()) if table.adds_up else max(row.numbers.values()) for row in table.rows
+    )
+    chart = (
+        alt.Chart(alt.InlineData(values=values))
+        .mark_bar(size=14 if table.adds_up else 7)
+        .encode(
+            y=alt.Y("label:N", sort=[row.label for row in table.rows], title=None),
+            x=alt.X("number:Q", title=None, axis=alt.Axis(values=whole_ticks(longest), format="d")),
+            color=alt.Color(
+                "column:N",
+                title=None,
+                scale=alt.Scale(domain=titles, range=colours),
+                legend=alt.Legend(columnPadding=24),
+            ),
+            order=alt.Order("order:O"),
+        )
+        .properties(width=WIDTH, height=alt.Step(24))
+    )
+    if not table.adds_up:
+        chart = chart.encode(yOffset=alt.YOffset("column:N", sort=titles))
+    specification: dict[str, Any] = chart.to_dict()
+    return specification
+
+
+def whole_ticks(longest: int) -> list[int]:
+    """At most six whole numbers from 0 that reach the longest bar: nobody has half a sister city."""
+    step = next(s * 10**power for power in range(12) for s in (1, 2, 5) if s * 10**power * 5 >= longest)
+    return list(range(0, longest + step, step))
+
+
+def _is_chinese() -> bool:
+    return (get_language() or "zh").startswith("zh")

@@ -1,0 +1,101 @@
+"""Today, compass and statistics: what they say, to whom, and that a longer register costs no more queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+
+from tests.conftest import ClientOf, SameQueries
+from tests.network.conftest import MakeTie
+from tests.world import World, actor_for
+from youcheng.network.models import PublishedCount
+from youcheng.site.queries import statistics
+from youcheng.site.queries.compass import point_of_the_compass
+from youcheng.site.queries.today import today
+
+DAY = dt.date(2026, 3, 2)
+
+
+def test_the_counts_stand_beside_the_newest_published_ones(world: World, make_tie: MakeTie) -> None:
+    make_tie("chiang-mai", ("sister_signed", "1999-06-07"))
+    make_tie("takayama", ("exchange_agreement_signed", "by 2014-04"), country="JP")
+    PublishedCount.objects.create(
+        earliest=dt.date(2014, 4, 1),
+        latest=dt.date(2014, 4, 30),
+        precision="month",
+        sister=3,
+        exchange=1,
+        grade="B",
+    )
+    found = today(actor_for(world.officer), DAY)
+    sister, exchange, intent = found.counts
+    assert (sister.certain, sister.published, sister.difference) == (1, 3, 2)
+    assert (exchange.certain, exchange.difference) == (1, 0)
+    assert (intent.certain, intent.published, intent.difference) == (0, None, None)
+
+
+def test_what_needs_somebody_is_shown_to_those_who_can_do_it(world: World, make_tie: MakeTie) -> None:
+    make_tie("chiang-mai", ("sister_signed", "1999-06-07"))
+    assert today(actor_for(world.officer), DAY).needs
+    assert today(actor_for(world.assistant), DAY).needs == ()
+    assert today(actor_for(world.stranger), DAY).needs == ()
+
+
+@pytest.mark.parametrize("page", ["today", "compass", "statistics"])
+def test_a_longer_register_costs_no_more_queries(
+    page: str, world: World, make_tie: MakeTie, client_of: ClientOf, assert_same_queries: SameQueries
+) -> None:
+    client, made = client_of(world.officer), iter(range(1_000))
+
+    def make(count: int) -> None:
+        for _ in range(count):
+            make_tie(f"partner-{next(made)}", ("sister_signed", "1999-06-07"))
+
+    assert_same_queries(make, lambda: client.get(reverse(page)))
+
+
+@pytest.mark.parametrize("page", ["today", "compass", "statistics"])
+def test_pages_work_before_a_home_city_was_chosen(page: str, world: World, client_of: ClientOf) -> None:
+    assert client_of(world.officer).get(reverse(page)).status_code == 200
+
+
+@pytest.mark.parametrize("wrong", ["yesterday", "2026-02-30", "1066-10-14"])
+def test_a_wrong_day_is_said_and_today_is_shown(wrong: str, world: World, client_of: ClientOf) -> None:
+    response = client_of(world.officer).get(reverse("compass"), {"as_of": wrong})
+    assert response.status_code == 200
+    assert "message error" in response.text
+
+
+def test_statistics_by_country_zone_and_decade(world: World, make_tie: MakeTie) -> None:
+    make_tie("chiang-mai", ("sister_signed", "1999-06-07"))
+    make_tie("phuket", ("letter_of_intent_signed", "2001-01-05"))
+    make_tie("fujisawa", ("sister_signed", "before 2011"), country="JP")
+    make_tie("osaka", ("sister_signed", "between 2025 and 2030"), country="JP")
+    make_tie("kyoto", country="JP")
+    with override("en"):
+        country, zone, decade, field = statistics.tables(actor_for(world.officer), DAY)
+    assert [(row.label, row.total) for row in country.rows] == [("Japan", 2), ("Thailand", 2)]
+    assert country.totals == {"sister": 2, "exchange": 0, "letter_of_intent": 1, "uncertain": 1}
+    assert zone.total == country.total == decade.total == 4
+    assert [row.label for row in decade.rows][-1] == "decade uncertain"
+    assert field.rows == ()
+
+
+def test_an_exported_table_has_the_rows_of_the_page(
+    world: World, make_tie: MakeTie, client_of: ClientOf
+) -> None:
+    make_tie("chiang-mai", ("sister_signed", "1999-06-07"))
+    response = client_of(world.officer).get(reverse("statistics_export", args=["country"]), {"format": "csv"})
+    lines = b"".join(response).decode("utf-8-sig").splitlines()  # type: ignore[arg-type]
+    assert lines[1].split(",") == ["Thailand", "1", "0", "0", "0", "1"]
+
+
+@pytest.mark.parametrize(
+    ("degrees", "point"), [(0, "北"), (44, "东北"), (181, "南"), (359, "北"), (338, "北")]
+)
+def test_points_of_the_compass(degrees: float, point: str) -> None:
+    with override("zh-hans"):
+        assert point_of_the_compass(degrees) == point
