@@ -19,4 +19,4 @@ class FoundationConfig(AppConfig):
 
         checks.register(check_declared_views, checks.Tags.urls)
         # Apps above this one declare what can be imported and found; here they are only asked to say so.
-        autodiscover_modules("imports", "search")
+        autodiscover_modules("imports", "searchable")

@@ -20,15 +20,22 @@ PLAUSIBLE = 0.85
 def decode(data: bytes, file: str) -> str:
     """The text of a file; `BadSheet` where it is of no encoding we can be sure of, or of two at once."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _strictly(data, "utf-16", file)
+        text = _strictly(data, "utf-16", file)
+        if "\0" in text:
+            raise _no_text(file)
+        return text
     if b"\0" in data:
-        raise BadSheet(
-            _("this is not a text file."), remedy=_("Save the sheet as XLSX or as “CSV UTF-8”."), file=file
-        )
+        raise _no_text(file)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _chinese(data, file)
+
+
+def _no_text(file: str) -> BadSheet:
+    return BadSheet(
+        _("this is not a text file."), remedy=_("Save the sheet as XLSX or as “CSV UTF-8”."), file=file
+    )
 
 
 def _strictly(data: bytes, encoding: str, file: str) -> str:
