@@ -26,34 +26,32 @@ Z_90 = 1.645
 
 
 def carriers(draft: Draft, pair: Pair, *sides: Side) -> Picture:
-    """Bars of what carries complementarity each way, in points."""
-    values = []
-    for way, side in zip((pair.forward, pair.backward), sides, strict=True):
-        label = f"{side.seller} → {side.buyer}"
-        values += [
-            {"way": label, "good": draft.good(code, pair.sheet.scheme), "points": round(points, 2)}
-            for code, points in way.tci.top(BARS)
-        ]
+    """Bars of what carries complementarity, both ways side by side, in points."""
+    ways = (pair.forward, pair.backward)
+    points = [dict(zip(way.tci.goods, way.tci.parts.tolist(), strict=True)) for way in ways]
+    codes = list(dict.fromkeys(code for way in ways for code, _points in way.tci.top(BARS)))
+    codes.sort(key=lambda code: -sum(each[code] for each in points))
+    labels = [f"{side.seller} → {side.buyer}" for side in sides]
+    values = [
+        {"way": label, "good": draft.good(code, pair.sheet.scheme), "points": round(each[code], 2)}
+        for label, each in zip(labels, points, strict=True)
+        for code in codes
+    ]
     spec = {
         "data": {"values": values},
-        "facet": {"row": {"field": "way", "type": "nominal", "title": None, "sort": None, "header": {"labelAngle": 0, "labelOrient": "top", "labelAnchor": "start"}}},
-        "resolve": {"scale": {"y": "independent"}},
-        "spec": {
-            "width": WIDTH - 180,
-            "height": {"step": 22},
-            "mark": {"type": "bar"},
-            "encoding": {
-                "y": {"field": "good", "type": "nominal", "sort": "-x", "title": None},
-                "x": {"field": "points", "type": "quantitative", "title": _("points of complementarity")},
-                "color": {"field": "way", "type": "nominal", "legend": None, "scale": {"range": _colours("lake", "osmanthus")}},
-            },
+        "width": WIDTH - 180,
+        "height": {"step": 11},
+        "mark": {"type": "bar"},
+        "encoding": {
+            "y": {"field": "good", "type": "nominal", "sort": None, "title": None, "scale": {"paddingInner": 0.25}},
+            "yOffset": {"field": "way", "sort": labels},
+            "x": {"field": "points", "type": "quantitative", "title": _("points of complementarity")},
+            "color": {"field": "way", "type": "nominal", "sort": labels, "title": None, "scale": {"domain": labels, "range": _colours("lake", "osmanthus")}},
         },
     }  # fmt: skip
     seller, buyer = sides[0].seller, sides[0].buyer
     return Picture(
-        alt=_(
-            "Bars: the industries or goods that carry most of the complementarity between %(a)s and %(b)s, each way."
-        )
+        alt=_("Bars: the industries or goods that carry most of the complementarity between %(a)s and %(b)s, each way.")
         % {"a": seller, "b": buyer},
         svg=charts.to_svg(spec, draft.language),
         caption=_("What carries complementarity, each way"),
