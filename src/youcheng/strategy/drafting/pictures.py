@@ -51,7 +51,9 @@ def carriers(draft: Draft, pair: Pair, *sides: Side) -> Picture:
     }  # fmt: skip
     seller, buyer = sides[0].seller, sides[0].buyer
     return Picture(
-        alt=_("Bars: the industries or goods that carry most of the complementarity between %(a)s and %(b)s, each way.")
+        alt=_(
+            "Bars: the industries or goods that carry most of the complementarity between %(a)s and %(b)s, each way."
+        )
         % {"a": seller, "b": buyer},
         svg=charts.to_svg(spec, draft.language),
         caption=_("What carries complementarity, each way"),

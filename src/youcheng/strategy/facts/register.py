@@ -9,16 +9,17 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from youcheng.engines import vitality
 from youcheng.engines.timespans import Span
-from youcheng.network import preferences, queries
+from youcheng.engines.vitality import Contact
+from youcheng.network import queries
 from youcheng.network.enums import STARTS, Kind, Side
 from youcheng.network.models import City, HomeCity, Relationship, RelationshipEvent
 from youcheng.network.models import Exchange as ExchangeRow
+from youcheng.network.queries.vitality import assess
 from youcheng.network.standing import Standing
 from youcheng.strategy.facts.model import Anniversary, Event, Exchange, Place, Tie
 
@@ -49,13 +50,10 @@ def ties(relationships: Iterable[Relationship], as_of: dt.date) -> dict[int, Tie
     rows = list(relationships)
     standings = queries.standings(as_of, rows)
     zones, groups = queries.zones_of_all(as_of), queries.groups_of_all(as_of)
-    kinds = preferences.vitality_kinds()
     found = {}
     for row in rows:
         iso2 = row.partner.country_id
-        found[row.pk] = _tie(
-            row, standings[row.pk], zones.get(iso2, ""), groups.get(iso2, frozenset()), kinds
-        )
+        found[row.pk] = _tie(row, standings[row.pk], zones.get(iso2, ""), groups.get(iso2, frozenset()))
     return found
 
 
@@ -88,12 +86,11 @@ def _tie(
     standing: Standing,
     zone: str,
     groups: frozenset[str],
-    kinds: Mapping[str, vitality.Kind],
 ) -> Tie:
     kind = None if standing.highest == Kind.PROSPECT else standing.highest
     events = tuple(_event(event) for event in row.events.all())
     exchanges = tuple(_exchange(each) for each in row.exchanges.all())
-    contacts = [vitality.Contact(each.when, each.type) for each in exchanges if each.type in kinds]
+    contacts = [Contact(each.when, each.type) for each in exchanges]
     return Tie(
         kind=kind,
         state=standing.state or "active",
@@ -102,7 +99,7 @@ def _tie(
         groups=tuple(sorted(groups)),
         events=events,
         exchanges=exchanges,
-        vitality=vitality.assess(contacts, kinds, standing.as_of),
+        vitality=assess(contacts, standing.as_of),
         since=_since(kind, events),
         term_over=standing.term_over,
         note=row.note,

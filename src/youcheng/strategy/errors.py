@@ -1,0 +1,26 @@
+"""What the dossiers refuse, each with one sentence for the person who asked.
+
+Raised by actions and queries, shown by views and commands.
+"""
+
+from youcheng.foundation.errors import Refused
+
+
+class Locked(Refused):
+    """An approved dossier is not changed until a steward reopens it."""
+
+
+class WrongState(Refused):
+    """The step asked for does not follow the state the dossier is in."""
+
+
+class NotDrafted(Refused):
+    """The dossier has no version yet."""
+
+
+class NoSuchBlock(Refused):
+    """The block can't be edited: it is not in the current version, or it is a table of figures."""
+
+
+class ReasonMissing(Refused):
+    """Reopening an approved dossier needs a reason."""
