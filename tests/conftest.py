@@ -5,8 +5,9 @@ What only one app's tests need lives in that folder's own conftest.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -18,6 +19,7 @@ from pytest_django import Settings
 from tests.world import NOW, World, make_world
 from youcheng.accounts.models import Person
 from youcheng.evidence import actions
+from youcheng.foundation import audit_guard
 from youcheng.foundation.actors import Actor
 
 ClientOf = Callable[[Person | None], Client]
@@ -74,3 +76,21 @@ def _queries_of(show: Callable[[], object]) -> list[str]:
     with CaptureQueriesContext(connection) as captured:
         show()
     return [query["sql"] for query in captured.captured_queries]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flushing_lifts_the_guard() -> Iterator[None]:
+    """Tests that commit are cleaned up by emptying tables, which the append-only audit log refuses."""
+    away, back = (
+        (audit_guard.SQLITE_AWAY, audit_guard.SQLITE)
+        if connection.vendor == "sqlite"
+        else (audit_guard.POSTGRESQL_AWAY, audit_guard.POSTGRESQL)
+    )
+    flush = connection.ops.sql_flush
+
+    def guarded(*args: Any, **kwargs: Any) -> list[str]:
+        return [*away, *flush(*args, **kwargs), *back]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection.ops, "sql_flush", guarded)
+        yield

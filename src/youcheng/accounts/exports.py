@@ -5,15 +5,16 @@ Called by views with rows the actor may see; the columns and their headings are 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from youcheng.accounts.models import Membership, Organisation, Person
 from youcheng.foundation.exporting import Field, export_response
+from youcheng.foundation.exports import audit_columns, audit_rows
 from youcheng.foundation.models import AuditEntry
 
 
@@ -67,28 +68,5 @@ def people(
     return export_response(request, columns, lines, _("people"))
 
 
-def audit_entries(request: HttpRequest, rows: Any) -> HttpResponseBase:
-    columns = [
-        Field("number", _("Number")),
-        Field("at", _("When")),
-        Field("actor_name", _("Who")),
-        Field("address", _("Address")),
-        Field("action", _("Action")),
-        Field("model", _("Kind of thing")),
-        Field("object_pk", _("Its number")),
-        Field("object_name", _("Object")),
-        Field("before", _("Before")),
-        Field("after", _("After")),
-        Field("hash", _("Hash")),
-    ]
-    return export_response(request, columns, _entries(rows), _("audit log"))
-
-
-def _entries(rows: Any) -> Iterator[dict[str, Any]]:
-    entry: AuditEntry
-    for entry in rows.iterator(chunk_size=2000):
-        values = {field.name: getattr(entry, field.name) for field in entry._meta.fields}
-        for name in ("before", "after"):
-            content = values[name]
-            values[name] = json.dumps(content, ensure_ascii=False, sort_keys=True) if content else None
-        yield values
+def audit_entries(request: HttpRequest, rows: QuerySet[AuditEntry]) -> HttpResponseBase:
+    return export_response(request, audit_columns(), audit_rows(rows), _("audit log"))

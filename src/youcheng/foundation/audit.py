@@ -1,7 +1,8 @@
 """The audit log: append-only, hash-chained. Actions call `record` inside their transaction; nothing else writes.
 
-Each entry's hash covers its content and the hash before it; the head row remembers the newest, so that neither a
-changed, a removed nor a cut-off entry stays unnoticed. The database itself refuses UPDATE and DELETE (migration 0002).
+Each entry's hash covers its content and the hash before it; the head row remembers the newest and is signed with the
+deployment's key, so that neither a changed, a removed, a cut-off nor a newly computed chain stays unnoticed. The
+database itself refuses UPDATE and DELETE (migration 0002).
 """
 
 from __future__ import annotations
@@ -13,21 +14,30 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core import signing
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
 
 from youcheng.foundation import audit_guard
 from youcheng.foundation.actors import Actor
+from youcheng.foundation.errors import Refused
 from youcheng.foundation.models import AuditEntry, AuditHead
 
 CHAIN_START = "0" * 64
 PRUNED = "audit.pruned"
-MINIMUM_AGE = timedelta(days=183)  # six months, the least that assessors accept (domain.md §5)
+HEAD = "audit.head"
 
 
-class TooYoung(ValueError):
+class TooYoung(Refused):
     """Somebody asked to prune entries younger than the log must be kept."""
+
+
+def kept_until(now: datetime) -> datetime:
+    """The latest moment up to which entries may be pruned: six months back, or more where the setting says so."""
+    return now - timedelta(days=settings.YOUCHENG_AUDIT_DAYS)
 
 
 @dataclass(frozen=True)
@@ -94,8 +104,7 @@ def changed_fields(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[
 
 def _append(*, actor: Actor, now: datetime, **fields: Any) -> AuditEntry:
     with transaction.atomic():
-        AuditHead.objects.get_or_create(pk=1, defaults={"hash": CHAIN_START})
-        head = AuditHead.objects.select_for_update().get(pk=1)
+        head = _locked_head()
         entry = AuditEntry(
             number=head.number + 1,
             at=now,
@@ -107,8 +116,20 @@ def _append(*, actor: Actor, now: datetime, **fields: Any) -> AuditEntry:
         )
         entry.hash = entry_hash(entry)
         entry.save(force_insert=True)
-        AuditHead.objects.filter(pk=1).update(number=entry.number, hash=entry.hash)
+        AuditHead.objects.filter(pk=1).update(
+            number=entry.number, hash=entry.hash, signature=_head_signature(entry.number, entry.hash)
+        )
     return entry
+
+
+def _locked_head() -> AuditHead:
+    """The head row, made on first use and held until the transaction ends: writers queue here."""
+    AuditHead.objects.get_or_create(pk=1, defaults={"hash": CHAIN_START})
+    return AuditHead.objects.select_for_update().get(pk=1)
+
+
+def _head_signature(number: int, chain_hash: str) -> str:
+    return signing.Signer(salt=HEAD).signature(f"{number}:{chain_hash}")
 
 
 def _plain(value: dict[str, Any]) -> dict[str, Any]:
@@ -146,12 +167,21 @@ def verify() -> Verdict:
         if reason:
             return Verdict(count, first, last, entry.number, reason)
         count, last, previous = count + 1, entry.number, entry
+    fault = _head_fault(previous)
+    return Verdict(count, first, last, (last or 0) + 1 if fault else None, fault)
+
+
+def _head_fault(newest: AuditEntry | None) -> str:
+    """What is wrong between the newest entry and the head; "" when they fit."""
     head = AuditHead.objects.filter(pk=1).first()
-    if head and (head.number, head.hash) != (
-        (previous.number, previous.hash) if previous else (0, CHAIN_START)
-    ):
-        return Verdict(count, first, last, (last or 0) + 1, "entries after this point are missing")
-    return Verdict(count, first, last)
+    number, chain_hash = (newest.number, newest.hash) if newest else (0, CHAIN_START)
+    if head is None or head.number == 0:
+        return "the head of the log is missing" if newest else ""
+    if (head.number, head.hash) != (number, chain_hash):
+        return "entries after this point are missing"
+    if not constant_time_compare(head.signature, _head_signature(number, chain_hash)):
+        return "the head is not signed with this deployment's key, so the end of the log proves nothing"
+    return ""
 
 
 def _fault(entry: AuditEntry, previous: AuditEntry | None) -> str:
@@ -183,13 +213,15 @@ def _anchor(first_kept: AuditEntry) -> bool:
 def prune(*, actor: Actor, now: datetime, before: datetime) -> int:
     """Remove entries older than `before` and leave a signed trace; returns how many went.
 
-    Raises `TooYoung` when `before` lies within the last six months.
+    Raises `TooYoung` when `before` lies within the time that entries are kept.
     """
-    if before > now - MINIMUM_AGE:
+    if before > kept_until(now):
         raise TooYoung(
-            f"entries must be kept six months: the latest date is {(now - MINIMUM_AGE).date().isoformat()}"
+            _("Entries are kept %(days)d days: the latest possible date is %(date)s.")
+            % {"days": settings.YOUCHENG_AUDIT_DAYS, "date": kept_until(now).date().isoformat()}
         )
     with transaction.atomic():
+        _locked_head()  # before the guard is lifted, so that no writer waits for us while we wait for it
         old = AuditEntry.objects.filter(at__lt=before)
         first_kept = AuditEntry.objects.filter(at__gte=before).order_by("number").first()
         if first_kept is not None:
@@ -199,17 +231,22 @@ def prune(*, actor: Actor, now: datetime, before: datetime) -> int:
             return 0
         newest = old.order_by("-number").values_list("number", "hash").first()
         assert newest is not None
-        anchor = {"first_kept": newest[0] + 1, "previous_hash": newest[1]}
         with audit_guard.lifted(connection):
             old.delete()
-        record_event(
-            actor=actor,
-            now=now,
-            action=PRUNED,
-            about=f"{count} entries up to #{newest[0]}",
-            after=anchor | {"removed": count, "signature": signing.dumps(anchor, salt=PRUNED)},
-        )
+        _leave_trace(actor, now, count, newest)
     return count
+
+
+def _leave_trace(actor: Actor, now: datetime, count: int, newest: tuple[int, str]) -> None:
+    """The entry from which verification starts again after the entries up to `newest` have gone."""
+    anchor = {"first_kept": newest[0] + 1, "previous_hash": newest[1]}
+    record_event(
+        actor=actor,
+        now=now,
+        action=PRUNED,
+        about=f"{count} entries up to #{newest[0]}",
+        after=anchor | {"removed": count, "signature": signing.dumps(anchor, salt=PRUNED)},
+    )
 
 
 def entries_of(row: models.Model) -> Iterator[AuditEntry]:

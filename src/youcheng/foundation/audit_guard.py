@@ -12,16 +12,26 @@ from typing import Any
 TABLE = "foundation_auditentry"
 
 SQLITE = [
-    f"""CREATE TRIGGER audit_no_{verb.lower()} BEFORE {verb} ON {TABLE}
-        BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"""
-    for verb in ("UPDATE", "DELETE")
+    *(
+        f"""CREATE TRIGGER audit_no_{verb.lower()} BEFORE {verb} ON {TABLE}
+            BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"""
+        for verb in ("UPDATE", "DELETE")
+    ),
+    # INSERT OR REPLACE removes the old row without asking the trigger on DELETE.
+    """CREATE TRIGGER audit_no_replace BEFORE INSERT ON foundation_auditentry
+        WHEN EXISTS (SELECT 1 FROM foundation_auditentry WHERE id = NEW.id OR number = NEW.number)
+        BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END""",
 ]
+SQLITE_AWAY = [f"DROP TRIGGER IF EXISTS audit_no_{verb}" for verb in ("update", "delete", "replace")]
 POSTGRESQL = [
     """CREATE OR REPLACE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS
        $$ BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$""",
     f"""CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE ON {TABLE}
         FOR EACH ROW EXECUTE FUNCTION audit_append_only()""",
+    f"""CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON {TABLE}
+        FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only()""",
 ]
+POSTGRESQL_AWAY = [f"DROP TRIGGER IF EXISTS audit_no_{what} ON {TABLE}" for what in ("change", "truncate")]
 
 
 def install(connection: Any) -> None:
@@ -29,10 +39,7 @@ def install(connection: Any) -> None:
 
 
 def remove(connection: Any) -> None:
-    if connection.vendor == "sqlite":
-        _run(connection, ["DROP TRIGGER IF EXISTS audit_no_update", "DROP TRIGGER IF EXISTS audit_no_delete"])
-    else:
-        _run(connection, [f"DROP TRIGGER IF EXISTS audit_no_change ON {TABLE}"])
+    _run(connection, SQLITE_AWAY if connection.vendor == "sqlite" else POSTGRESQL_AWAY)
 
 
 @contextmanager

@@ -48,6 +48,7 @@ class AuditHead(models.Model):
 
     number = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, blank=True)
+    signature = models.CharField(max_length=64, blank=True)
 
     def __str__(self) -> str:
         return f"head at #{self.number}"
