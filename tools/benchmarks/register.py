@@ -4,12 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from benchmarks.measuring import Measured, NotPossible
+from benchmarks import homes
+from benchmarks.measuring import Measured, NotPossible, milliseconds, seconds
+
+FEW, MANY = 30, 3_000
 
 
 def gazetteer() -> Iterator[Measured]:
-    raise NotPossible("the register can't take in places yet")
-    yield
+    homes.migrate()
+    now = homes.begin()
+    from youcheng.foundation.actors import Actor
+    from youcheng.network import actions
+
+    system = Actor.system("bench")
+    yield Measured(
+        "gazetteer, all cities from 15,000 people", seconds(lambda: actions.load_gazetteer(actor=system, now=now)), "s"
+    )
+    yield Measured("the same again", seconds(lambda: actions.load_gazetteer(actor=system, now=now)), "s")
+    yield Measured(
+        f"training deployment of {MANY:,} relationships",
+        seconds(lambda: actions.make_training(actor=system, now=now, size=MANY, seed=1)),
+        "s",
+    )
+    yield from readings()
+
+
+def readings() -> Iterator[Measured]:
+    """What lists, maps and counts are made of."""
+    from django.utils import timezone
+
+    from youcheng.network import queries
+    from youcheng.network.models import Relationship
+
+    today = timezone.localdate()
+    ties = list(Relationship.objects.select_related("partner__country"))
+    yield Measured(f"what each of {MANY:,} ties is today", milliseconds(lambda: queries.standings(today)), "ms")
+    yield Measured("counts as of today", milliseconds(lambda: queries.count(today)), "ms")
+    yield Measured("vitality of all", milliseconds(lambda: queries.vitality_of_all(ties, today)), "ms")
+    yield Measured("silent ties", milliseconds(lambda: queries.silent_ties(ties, today)), "ms")
 
 
 def lists() -> Iterator[Measured]:
