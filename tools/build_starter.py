@@ -23,7 +23,11 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "youcheng.config.settings")
 
-from youcheng.evidence import store  # noqa: E402 - the source tree is put on the path first
+import django  # noqa: E402 - the source tree and the settings are named first
+
+django.setup()
+
+from youcheng.evidence import store  # noqa: E402
 from youcheng.evidence.enums import Kind, Shape  # noqa: E402
 from youcheng.evidence.loaders import LOADERS, Options, cells, shapes  # noqa: E402
 from youcheng.foundation import countries  # noqa: E402

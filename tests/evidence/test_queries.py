@@ -173,7 +173,7 @@ class TestStarter:
         for code in queries.industry_matrix().table.goods:
             assert queries.industry_name(code, "zh-hans") != code != queries.industry_name(code, "en")
         for dataset in Dataset.objects.filter(shape=Shape.INDICATORS):
-            for row in {row["indicator"] for row in queries.first_rows(dataset, limit=70_000)}:
+            for row in {row["indicator"] for row in queries.page(dataset.file, {}, limit=70_000).rows}:
                 assert queries.indicator_name(row, "zh-hans") != row
                 assert queries.indicator_unit(row, "en")
 
@@ -182,10 +182,16 @@ class TestStarter:
         assert (covered["THA"].rows, covered["THA"].first, covered["THA"].last) == (66, 2013, 2023)
         assert len(queries.coverage(queries.named("icio-2022-flows"))) == 80
 
-    def test_first_rows_of_one_economy(self) -> None:
-        rows = queries.first_rows(queries.named("icio-2022-flows"), iso3="THA", limit=20)
-        assert len(rows) == 20
-        assert all("THA" in (row["supplier"], row["buyer"]) for row in rows)
+    def test_rows_of_one_economy_in_any_place(self) -> None:
+        found = queries.page(queries.named("icio-2022-flows").file, {"economy": "THA"}, limit=20)
+        assert len(found.rows) == 20 < found.total
+        assert all("THA" in (row["supplier"], row["buyer"]) for row in found.rows)
+
+    def test_the_address_of_a_number_leads_to_its_rows(self) -> None:
+        series = queries.indicator_series("LAO", "NY.GDP.MKTP.KD.ZG")
+        assert isinstance(series, queries.Series)
+        address = queries.address(series.provenance)
+        assert address.startswith("/evidence/wdi/rows?iso3=LAO&indicator=NY.GDP.MKTP.KD.ZG&sha=")
 
     def test_figures_are_finite_and_none_negative(self) -> None:
         table = queries.trade_matrix().table

@@ -62,7 +62,7 @@ def test_rows_without_a_code_are_added_up_and_counted(tmp_path: Path) -> None:
         (HEADER + "ATLANTIS,01,5,1\n", "“ATLANTIS” is not the code"),
         (HEADER + "\nTHA,01,5,1\n\nQQ,01,5,1\n", "row 5, column “reporter”"),
         (HEADER + "THA,01,5,1\nTHA,1,6,1\n", "row 3: THA, 2022, 01 is already given in row 2"),
-        (HEADER + "THA,01,5,1\nTHA,0102,6,1\n", "row 3, column “product”: codes of 2 and 4 digits are mixed"),
+        (HEADER + "THA,01,5,1\nTHA,0102,6,1\n", "row 3, column “product”: codes of 2, 4 digits are mixed"),
         ("country,code,value\nTHA,01,5\n", "the header lacks hs6, exports"),
         (HEADER, "the table has a header and no rows"),
         ('reporter,product,exports,imports\nTHA,"01,5,1\n', "row"),

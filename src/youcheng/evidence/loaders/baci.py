@@ -16,6 +16,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+from django.utils.translation import gettext as _
 
 from youcheng.evidence.enums import Shape
 from youcheng.evidence.loaders import cells, opening, tabular
@@ -51,13 +52,19 @@ def load(path: Path, options: Options) -> Loaded:
     """
     level = options.level or 6
     if level not in LEVELS:
-        raise BadFile(f"HS has no level of {level} digits.", remedy="Use --level 2, 4 or 6.", file=path.name)
+        raise BadFile(
+            _("HS has no level of %(level)s digits.") % {"level": level},
+            remedy=_("Use --level 2, 4 or 6."),
+            file=path.name,
+        )
     with tempfile.TemporaryDirectory(dir=options.scratch, prefix=".baci-") as scratch:
         table = _unpacked(path, options.year, Path(scratch))
         head = tabular.read_head(table, _WANTED, encoding="utf-8-sig")
         found = tabular.match(head.fields, _WANTED, path.name)
         if not _has_rows(table, head):
-            raise BadFile("the table has a header and no rows.", remedy="Export it again.", file=path.name)
+            raise BadFile(
+                _("the table has a header and no rows."), remedy=_("Export it again."), file=path.name
+            )
         try:
             with _open(table, head, found, options, Path(scratch)) as connection:
                 _check(connection, table, head, found["v"], path.name)
@@ -88,13 +95,17 @@ def _member(path: Path, year: int | None) -> str:
         }
     if not years:
         raise BadFile(
-            "the archive holds no BACI year.", remedy="Load the archive as published.", file=path.name
+            _("the archive holds no BACI year."), remedy=_("Load the archive as published."), file=path.name
         )
     if year is None and len(years) == 1:
         return next(iter(years.values()))
     if year not in years:
         have = f"{min(years)}–{max(years)}"
-        raise BadFile(f"the archive holds {have}.", remedy="Say which with --year.", file=path.name)
+        raise BadFile(
+            _("the archive holds %(years)s.") % {"years": have},
+            remedy=_("Say which with --year."),
+            file=path.name,
+        )
     return years[year]
 
 
@@ -138,13 +149,20 @@ def _check(connection: duckdb.DuckDBPyConnection, table: Path, head: Head, value
     least, blank, first, last, longest = summary
     if least is not None and least < 0 or blank:
         raise BadFile(
-            "the value is negative or blank.", remedy="Correct it: BACI reports positive flows only.",
+            _("the value is negative or blank."), remedy=_("Correct it: BACI reports positive flows only."),
             file=file, row=_first_bad_row(table, head, value_at), column="v",
         )  # fmt: skip
     if first < cells.FIRST_YEAR or last > cells.LAST_YEAR:
-        raise BadFile(f"{first} is not a year.", remedy="Correct the column t.", file=file, column="t")
+        raise BadFile(
+            _("%(value)s is not a year.") % {"value": first},
+            remedy=_("Correct the column t."),
+            file=file,
+            column="t",
+        )
     if longest > 6:
-        raise BadFile("a product has more than six digits.", remedy="Load HS6 codes.", file=file, column="k")
+        raise BadFile(
+            _("a product has more than six digits."), remedy=_("Load HS6 codes."), file=file, column="k"
+        )
 
 
 def _has_rows(table: Path, head: Head) -> bool:
@@ -190,7 +208,7 @@ def _area(code: str) -> str:
     found = countries.iso3(code)
     if found is None:
         raise BadFile(
-            f"“{code}” is not an area code of UN Comtrade.", remedy="Load the publisher's file unchanged.",
+            _("“%(value)s” is not an area code of UN Comtrade.") % {"value": code}, remedy=_("Load the publisher's file unchanged."),
             column="i or j",
         )  # fmt: skip
     return found
@@ -201,11 +219,11 @@ def _refused(file: str, error: duckdb.Error) -> BadFile:
     column = re.search(r'column "?(\w+)"?', str(error))
     if isinstance(error, duckdb.OutOfMemoryException):
         return BadFile(
-            "the disk or the memory set aside for loading is full.",
-            remedy="Free space and load again.",
+            _("the disk or the memory set aside for loading is full."),
+            remedy=_("Free space and load again."),
             file=file,
         )
     return BadFile(
-        "a cell cannot be read as a number.", remedy="Load the publisher's file unchanged.", file=file,
+        _("a cell cannot be read as a number."), remedy=_("Load the publisher's file unchanged."), file=file,
         row=int(line.group(1)) if line else None, column=column.group(1) if column else None,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from functools import cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from django.utils.translation import gettext as _
 
 from youcheng.evidence.enums import Shape
 from youcheng.evidence.loaders.errors import BadFile
@@ -51,14 +52,14 @@ def numbers(
     wrong = first_true(pc.and_(pc.invert(pc.match_substring_regex(cells, _NUMBER)), pc.invert(missing)))
     if wrong is not None:
         raise text.bad(
-            f"“{_shown(cells[wrong].as_py())}” is not a number.",
-            remedy="Write it with a decimal point and no thousands separator, or leave the cell blank.",
+            _("“%(value)s” is not a number.") % {"value": _shown(cells[wrong].as_py())},
+            remedy=_("Write it with a decimal point and no thousands separator, or leave the cell blank."),
             index=wrong, column=column,
         )  # fmt: skip
     blank = first_true(missing) if required else None
     if blank is not None:
         raise text.bad(
-            "the cell is blank.", remedy="Fill it in or remove the row.", index=blank, column=column
+            _("the cell is blank."), remedy=_("Fill it in or remove the row."), index=blank, column=column
         )
     values = pc.cast(pc.if_else(missing, pa.scalar(None, pa.string()), cells), pa.float64())
     _check_bounds(text, column, values, low, high)
@@ -67,18 +68,24 @@ def numbers(
 
 def _check_bounds(text: Text, column: str, values: pa.Array, low: float | None, high: float | None) -> None:
     mask = pc.invert(pc.is_finite(values))
-    limits = "a finite number"
+    limits = _("a finite number")
     if low is not None:
-        mask, limits = pc.or_(mask, pc.less(values, low)), f"at least {low:g}"
+        mask, limits = pc.or_(mask, pc.less(values, low)), _("at least %(low)s") % {"low": f"{low:g}"}
     if high is not None:
         mask = pc.or_(mask, pc.greater(values, high))
-        limits = f"between {low:g} and {high:g}" if low is not None else f"at most {high:g}"
+        limits = _bounds(low, high)
     wrong = first_true(pc.fill_null(mask, False))
     if wrong is not None:
         raise text.bad(
-            f"{values[wrong].as_py():g} is impossible here: the value must be {limits}.",
-            remedy="Correct the cell, or leave it blank if the figure is missing.", index=wrong, column=column,
+            _("%(value)s is impossible here: the value must be %(limits)s.") % {"value": f"{values[wrong].as_py():g}", "limits": limits},
+            remedy=_("Correct the cell, or leave it blank if the figure is missing."), index=wrong, column=column,
         )  # fmt: skip
+
+
+def _bounds(low: float | None, high: float) -> str:
+    if low is None:
+        return _("at most %(high)s") % {"high": f"{high:g}"}
+    return _("between %(low)s and %(high)s") % {"low": f"{low:g}", "high": f"{high:g}"}
 
 
 def years(text: Text, column: str) -> pa.Array:
@@ -107,8 +114,8 @@ def mapped(text: Text, column: str, find: Callable[[str], str | None], what: str
 def economies(text: Text, column: str, *, find: Callable[[str], str | None] = countries.iso3) -> pa.Array:
     """Return a column of ISO alpha-3 codes from any code a publisher writes."""
     return mapped(
-        text, column, find, "“{value}” is not the code of a country or region.",
-        "Use ISO 3166 codes (two letters, three letters or three digits).",
+        text, column, find, _("“{value}” is not the code of a country or region."),
+        _("Use ISO 3166 codes (two letters, three letters or three digits)."),
     )  # fmt: skip
 
 
@@ -127,7 +134,7 @@ def labels(text: Text, column: str, *, blank: str | None = None) -> pa.Array:
     """
     codes = mapped(
         text, column, lambda value: label(value) if value else blank,
-        "“{value}” is not a code.", "Fill in the code, or remove the row if it is a total.",
+        _("“{value}” is not a code."), _("Fill in the code, or remove the row if it is a total."),
     )  # fmt: skip
     digits = pc.match_substring_regex(codes, r"^\d+$")
     lengths = pc.if_else(digits, pc.utf8_length(codes), pa.scalar(None, pa.int32()))
@@ -135,8 +142,8 @@ def labels(text: Text, column: str, *, blank: str | None = None) -> pa.Array:
     if len(levels) > 1:
         index = first_true(pc.fill_null(pc.not_equal(lengths, levels[0]), False))
         raise text.bad(
-            f"codes of {' and '.join(str(n) for n in sorted(levels.to_pylist()))} digits are mixed.",
-            remedy="Keep one level: totals beside their parts would count twice.", index=index, column=column,
+            _("codes of %(levels)s digits are mixed.") % {"levels": ", ".join(str(n) for n in sorted(levels.to_pylist()))},
+            remedy=_("Keep one level: totals beside their parts would count twice."), index=index, column=column,
         )  # fmt: skip
     return codes
 
@@ -146,7 +153,7 @@ def assemble(shape: Shape, text: Text, columns: dict[str, pa.Array | None]) -> p
     layout = LAYOUTS[shape]
     count = text.table.num_rows
     if count == 0:
-        raise BadFile("the table has a header and no rows.", remedy="Export it again.", file=text.file)
+        raise BadFile(_("the table has a header and no rows."), remedy=_("Export it again."), file=text.file)
     arrays = []
     for field in layout.schema:
         column = columns.get(field.name)
@@ -171,7 +178,9 @@ def _refuse_duplicates(table: pa.Table, key: tuple[str, ...], text: Text) -> Non
     name = ", ".join(str(worst[column]) for column in key if worst[column] is not None)
     first = text.rows[worst["at_min"]].as_py()
     raise text.bad(
-        f"{name} is already given in row {first}.", remedy="Keep one of the two.", index=worst["at_max"]
+        _("%(name)s is already given in row %(row)s.") % {"name": name, "row": first},
+        remedy=_("Keep one of the two."),
+        index=worst["at_max"],
     )
 
 

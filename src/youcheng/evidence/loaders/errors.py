@@ -5,6 +5,9 @@ Shown as it is by the command line and the pages. No other exception of a parser
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 from youcheng.foundation.errors import Refused
 
 
@@ -28,8 +31,11 @@ class BadFile(Refused):
     def __str__(self) -> str:
         place = [self.file] if self.file else []
         if self.row is not None:
-            place.append(f"row {self.row}")
+            place.append(_("row %(row)s") % {"row": self.row})
         if self.column is not None:
-            place.append(f"column “{self.column}”")
-        head = f"{', '.join(place)}: " if place else ""
-        return f"{head}{self.what} {self.remedy}".strip()
+            place.append(_("column “%(column)s”") % {"column": self.column})
+        said = f"{self.what} {self.remedy}".strip()
+        if not place:
+            return said
+        where = pgettext("between the places of a fault", ", ").join(place)
+        return _("%(where)s: %(said)s") % {"where": where, "said": said}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from django.utils.translation import gettext as _
 
 from youcheng.evidence.enums import Shape
 from youcheng.evidence.loaders import cells, tabular
@@ -36,7 +37,7 @@ def load(path: Path, options: Options) -> Loaded:
         wrong = cells.first_true(pc.fill_null(pc.less(end, start), False))
         if wrong is not None:
             raise text.bad(
-                "the membership ends before it begins.", remedy="Correct one of the dates.",
+                _("the membership ends before it begins."), remedy=_("Correct one of the dates."),
                 index=wrong, column="valid_to",
             )  # fmt: skip
     table = cells.assemble(
@@ -63,5 +64,5 @@ def _dates(text: Text, column: str, *, required: bool) -> pa.Array:
         except ValueError:
             return None
 
-    checked = cells.mapped(text, column, check, "“{value}” is not a date.", "Write it as 2024-07-04.")
+    checked = cells.mapped(text, column, check, _("“{value}” is not a date."), _("Write it as 2024-07-04."))
     return pc.cast(pc.if_else(pc.equal(checked, ""), pa.scalar(None, pa.string()), checked), pa.date32())

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+from django.utils.translation import gettext as _
 
 from youcheng.evidence.enums import Shape
 from youcheng.evidence.loaders import cells, industry, opening, tabular
@@ -123,7 +124,7 @@ def _matrix(path: Path, options: Options) -> Loaded:
     sold: dict[tuple[str, str], npt.NDArray[np.float64]] = {}
     output: dict[tuple[str, str], float] = {}
     rows = _numbered_rows(path)
-    _, header = next(rows)
+    header = next(rows)[1]
     columns = _columns(header)
     for number, row in rows:
         cut = _cut(row[0]) if row else None
@@ -138,11 +139,15 @@ def _matrix(path: Path, options: Options) -> Loaded:
         output[cut] = output.get(cut, 0.0) + float(whole)
     if not sold:
         raise BadFile(
-            "no row names an economy and an industry.", remedy="Load the matrix as published.", file=path.name
+            _("no row names an economy and an industry."),
+            remedy=_("Load the matrix as published."),
+            file=path.name,
         )
     industries = _industries(path.name, year, columns.economies, sold, output)
     flows = _pairs(year, columns.economies, sold)
-    note = f"Exports and imports count the rest of the world; flows of {FLOW_FLOOR} million and more are kept by pair."
+    note = _(
+        "Exports and imports count the rest of the world; flows of %(floor)s million and more are kept by pair."
+    ) % {"floor": FLOW_FLOOR}
     return Loaded({Shape.INDUSTRIES: industries, Shape.FLOWS: flows}, (note,))
 
 
@@ -157,7 +162,7 @@ def _values(
     """Return a row as floats (position 0 is its label); blank is zero here, as the publisher leaves empty flows out."""
     if len(row) != len(header):
         raise BadFile(
-            f"the row has {len(row)} cells, the header {len(header)}.", remedy="Download the file again.",
+            _("the row has %(cells)s cells, the header %(expected)s.") % {"cells": len(row), "expected": len(header)}, remedy=_("Download the file again."),
             file=file, row=number,
         )  # fmt: skip
     try:
@@ -165,15 +170,15 @@ def _values(
     except ValueError as error:
         at = next(n for n, cell in enumerate(row) if n and cell and not _is_number(cell))
         raise BadFile(
-            f"“{row[at][:40]}” is not a number.", remedy="Download the file again.", file=file, row=number,
+            _("“%(value)s” is not a number.") % {"value": row[at][:40]}, remedy=_("Download the file again."), file=file, row=number,
             column=header[at],
         ) from error  # fmt: skip
     wrong = np.flatnonzero(values[columns.intermediate] < 0)
     if len(wrong):
         column = header[int(columns.intermediate[wrong[0]])]
         raise BadFile(
-            "an intermediate flow is negative.",
-            remedy="Download the file again.",
+            _("an intermediate flow is negative."),
+            remedy=_("Download the file again."),
             file=file,
             row=number,
             column=column,
@@ -192,7 +197,7 @@ def _is_number(cell: str) -> bool:
 def _year_in(name: str) -> int:
     found = re.search(r"(?:19|20)\d\d", name)
     if found is None:
-        raise BadFile("the file name prints no year.", remedy="Say it with --year.", file=name)
+        raise BadFile(_("the file name prints no year."), remedy=_("Say it with --year."), file=name)
     return int(found.group())
 
 

@@ -10,6 +10,8 @@ import csv
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from youcheng.evidence.enums import Shape
 from youcheng.evidence.loaders import cells, opening, tabular
 from youcheng.evidence.loaders.errors import BadFile
@@ -69,8 +71,8 @@ def _long_rows(path: Path, year: int | None) -> Iterator[tabular.Row]:
             yield row
     if not found:
         raise BadFile(
-            "no row has an economy and an LPI score.",
-            remedy="Load the publisher's table with its header rows.",
+            _("no row has an economy and an LPI score."),
+            remedy=_("Load the publisher's table with its header rows."),
             file=path.name,
         )
 
@@ -111,7 +113,7 @@ def _unfold(file: str, rows: Iterator[tabular.Row], year: int | None) -> Iterato
             continue
         this_year = row[year_at] if year_at is not None else year
         if this_year is None:
-            raise BadFile("the table prints no year.", remedy="Say it with --year.", file=file)
+            raise BadFile(_("the table prints no year."), remedy=_("Say it with --year."), file=file)
         for figures in _components(row, slots, place, this_year):
             yield number, figures
 

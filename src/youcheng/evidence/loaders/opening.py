@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from django.utils.translation import gettext as _
+
 from youcheng.evidence.loaders.errors import BadFile
 
 MAX_UNPACKED = 16 * 1024**3
@@ -56,8 +58,8 @@ class _Guarded(io.RawIOBase):
 def damaged(file: str) -> BadFile:
     """Say that a packed file or workbook breaks off or is not what its name says."""
     return BadFile(
-        "the file is damaged or is not of the type its name says.",
-        remedy="Download it again and compare its size with the publisher's.",
+        _("the file is damaged or is not of the type its name says."),
+        remedy=_("Download it again and compare its size with the publisher's."),
         file=file,
     )
 
@@ -65,8 +67,9 @@ def damaged(file: str) -> BadFile:
 def too_large(file: str) -> BadFile:
     """Say that a packed file grows beyond the limits of this module."""
     return BadFile(
-        f"the packed file grows beyond {MAX_RATIO} times its size or {MAX_UNPACKED // 1024**3} GiB.",
-        remedy="Unpack it yourself, check it, and load the table inside.",
+        _("the packed file grows beyond %(ratio)s times its size or %(size)s GiB.")
+        % {"ratio": MAX_RATIO, "size": MAX_UNPACKED // 1024**3},
+        remedy=_("Unpack it yourself, check it, and load the table inside."),
         file=file,
     )
 
@@ -77,9 +80,9 @@ def open_bytes(path: Path, member: str | None = None) -> Iterator[BinaryIO]:
     try:
         size = path.stat().st_size
     except OSError as error:
-        raise BadFile("the file cannot be read.", remedy="Check its path.", file=path.name) from error
+        raise BadFile(_("the file cannot be read."), remedy=_("Check its path."), file=path.name) from error
     if size == 0:
-        raise BadFile("the file is empty.", remedy="Download or export it again.", file=path.name)
+        raise BadFile(_("the file is empty."), remedy=_("Download or export it again."), file=path.name)
     with contextlib.ExitStack() as stack:
         suffix = path.suffix.lower()
         if suffix == ".gz":
@@ -138,7 +141,9 @@ def only_table(archive: zipfile.ZipFile, file: str) -> str:
     """Return the one table of an archive, or the largest when its companions are plainly smaller."""
     names = tables_in(archive)
     if not names:
-        raise BadFile("the archive holds no .csv table.", remedy="Load the archive as published.", file=file)
+        raise BadFile(
+            _("the archive holds no .csv table."), remedy=_("Load the archive as published."), file=file
+        )
     return max(names, key=lambda name: archive.getinfo(name).file_size)
 
 
@@ -164,8 +169,8 @@ def encoding_of(opener: Callable[[], contextlib.AbstractContextManager[BinaryIO]
                 rest = bytes(error.object[: error.start])
                 bad_line = max(bad_line, line + rest.count(b"\n"))
     raise BadFile(
-        "the text is neither UTF-8 nor GB18030 throughout.",
-        remedy="Save the sheet again as “CSV UTF-8”.",
+        _("the text is neither UTF-8 nor GB18030 throughout."),
+        remedy=_("Save the sheet again as “CSV UTF-8”."),
         file=file,
         row=bad_line,
     )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
+from django.utils.translation import gettext as _
 
 from youcheng.evidence.loaders import opening
 from youcheng.evidence.loaders.errors import BadFile
@@ -89,16 +90,17 @@ def match(fields: Sequence[str], wanted: Sequence[Wanted], file: str) -> dict[st
     found = _positions(fields, wanted)
     missing = [column.headers[0] for column in wanted if column.name not in found and not column.optional]
     if missing:
-        shown = ", ".join(field for field in fields[:12] if field) or "nothing"
+        shown = ", ".join(field for field in fields[:12] if field) or _("nothing")
         raise BadFile(
-            f"the header lacks {', '.join(missing)}; it has {shown}{' …' if len(fields) > 12 else ''}.",
-            remedy="Load the publisher's file unchanged, or rename the columns.",
+            _("the header lacks %(missing)s; it has %(found)s.")
+            % {"missing": ", ".join(missing), "found": shown + (" …" if len(fields) > 12 else "")},
+            remedy=_("Load the publisher's file unchanged, or rename the columns."),
             file=file,
         )
     taken = [fields[position] for position in found.values()]
     twice = next((field for field in taken if list(fields).count(field) > 1), None)
     if twice is not None:
-        raise BadFile("two columns bear the same name.", remedy="Remove one.", file=file, column=twice)
+        raise BadFile(_("two columns bear the same name."), remedy=_("Remove one."), file=file, column=twice)
     return found
 
 
@@ -139,8 +141,8 @@ def read_head(
         head = candidates[0] if candidates else Head(0, ("",), ",", encoding)
     if len(head.fields) > MAX_COLUMNS:
         raise BadFile(
-            f"the table has {len(head.fields)} columns.",
-            remedy=f"At most {MAX_COLUMNS} are read.",
+            _("the table has %(count)s columns.") % {"count": len(head.fields)},
+            remedy=_("At most %(count)s are read.") % {"count": MAX_COLUMNS},
             file=path.name,
         )
     return head
@@ -211,7 +213,9 @@ def _stream(
             rows += batch.num_rows
             if rows > MAX_ROWS:
                 raise BadFile(
-                    f"the table has more than {MAX_ROWS:,} rows.", remedy="Split it by year.", file=path.name
+                    _("the table has more than %(count)s rows.") % {"count": f"{MAX_ROWS:,}"},
+                    remedy=_("Split it by year."),
+                    file=path.name,
                 )
             batches.append(batch)
         table = pa.Table.from_batches(batches, schema=reader.schema)
@@ -222,12 +226,14 @@ def _refused(file: str, head: Head, ragged: Sequence[pacsv.InvalidRow], error: p
     if ragged:
         row = ragged[0]
         return BadFile(
-            f"the row has {row.actual_columns} cells, the header {row.expected_columns}.",
-            remedy="Close the quotes or remove the extra separators.", file=file, row=row.number,
+            _("the row has %(cells)s cells, the header %(expected)s.") % {"cells": row.actual_columns, "expected": row.expected_columns},
+            remedy=_("Close the quotes or remove the extra separators."), file=file, row=row.number,
         )  # fmt: skip
     if "Empty CSV file" in str(error):
-        return BadFile("the table has a header and no rows.", remedy="Export it again.", file=file)
-    return BadFile("the table cannot be read.", remedy=f"The parser says: {error}", file=file)
+        return BadFile(_("the table has a header and no rows."), remedy=_("Export it again."), file=file)
+    return BadFile(
+        _("the table cannot be read."), remedy=_("The parser says: %(error)s") % {"error": error}, file=file
+    )
 
 
 def _spelled(fields: Sequence[str], found: Mapping[str, int]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from django.utils.translation import gettext as _
 
 from youcheng.evidence.enums import Shape
 from youcheng.evidence.loaders import cells, tabular
@@ -49,9 +50,14 @@ def load(path: Path, options: Options) -> Loaded:
         "imports": cells.numbers(text, "imports", low=0) if text.has("imports") else None,
     }
     text, columns, folded = _fold_unspecified(text, columns)
-    notes = [] if text.has("imports") else ["The table has no imports: indices that need them will say so."]
+    notes = (
+        [] if text.has("imports") else [_("The table has no imports: indices that need them will say so.")]
+    )
     if folded:
-        notes.append(f"{folded} rows without a product code were added up as “{UNSPECIFIED}”.")
+        notes.append(
+            _("%(count)s rows without a product code were added up as “%(name)s”.")
+            % {"count": folded, "name": UNSPECIFIED}
+        )
     return Loaded({Shape.GOODS: cells.assemble(Shape.GOODS, text, columns)}, tuple(notes))
 
 
@@ -86,7 +92,13 @@ def year_column(text: Text, year: int | None) -> pa.Array:
     if text.has("year"):
         return cells.years(text, "year")
     if year is None:
-        raise BadFile("the table has no year column.", remedy="Say the year with --year.", file=text.file)
+        raise BadFile(
+            _("the table has no year column."), remedy=_("Say the year with --year."), file=text.file
+        )
     if not cells.FIRST_YEAR <= year <= cells.LAST_YEAR:
-        raise BadFile(f"{year} is not a year.", remedy="Give four digits to --year.", file=text.file)
+        raise BadFile(
+            _("%(value)s is not a year.") % {"value": year},
+            remedy=_("Give four digits to --year."),
+            file=text.file,
+        )
     return pa.repeat(pa.scalar(year, pa.int16()), text.table.num_rows)

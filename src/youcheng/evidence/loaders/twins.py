@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from django.utils.translation import gettext as _
 
 from youcheng.evidence.enums import Shape
 from youcheng.evidence.loaders import cells, tabular
@@ -42,10 +43,10 @@ def load(path: Path, options: Options) -> Loaded:
     folded = table.group_by(table.column_names, use_threads=False).aggregate([])
     kept = Text(text.file, folded, text.headers, pa.array(range(folded.num_rows), pa.int64()))
     notes = [
-        f"{count} {what}"
+        what % {"count": count}
         for count, what in (
-            (pc.sum(unplaced).as_py() or 0, "links without a recognised country were left out."),
-            (table.num_rows - folded.num_rows, "repeated links were folded into one."),
+            (pc.sum(unplaced).as_py() or 0, _("%(count)s links without a recognised country were left out.")),
+            (table.num_rows - folded.num_rows, _("%(count)s repeated links were folded into one.")),
         )
         if count
     ]
@@ -74,12 +75,16 @@ def _first_country(text: Text) -> pa.Array:
     if text.has("land_a"):
         # The German list names a federal state instead of the country.
         return pa.repeat(pa.scalar("DEU"), text.table.num_rows)
-    raise BadFile("the header lacks the first city's country.", remedy="Add iso2_1.", file=text.file)
+    raise BadFile(_("the header lacks the first city's country."), remedy=_("Add iso2_1."), file=text.file)
 
 
 def _city(text: Text, column: str) -> pa.Array:
     return cells.mapped(
-        text, column, lambda name: name or None, "the city's name is blank.", "Fill it in or remove the row."
+        text,
+        column,
+        lambda name: name or None,
+        _("the city's name is blank."),
+        _("Fill it in or remove the row."),
     )
 
 

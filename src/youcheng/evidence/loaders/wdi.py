@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from django.utils.translation import gettext as _
 
 from youcheng.evidence.enums import Shape
 from youcheng.evidence.loaders import cells, tabular
@@ -129,7 +130,7 @@ def _build(text: Text, parts: Sequence[tuple[object, object, str]]) -> Loaded:
         columns["row"].append(pc.filter(text.rows, keep))
     stacked = pa.table({name: pa.chunked_array(chunks) for name, chunks in columns.items()})
     if stacked.num_rows == 0:
-        raise BadFile("no cell holds a figure.", remedy="Check the file's years.", file=text.file)
+        raise BadFile(_("no cell holds a figure."), remedy=_("Check the file's years."), file=text.file)
     long = Text(
         text.file, stacked, {**text.headers, "year": text.headers.get("year", "year")},
         stacked["row"].combine_chunks(),
@@ -144,7 +145,9 @@ def _build(text: Text, parts: Sequence[tuple[object, object, str]]) -> Loaded:
             "value": stacked["value"].combine_chunks(),
         },
     )
-    notes = (f"{dropped} aggregates such as regions were left out.",) if dropped else ()
+    notes = (
+        (_("%(count)s aggregates such as regions were left out.") % {"count": dropped},) if dropped else ()
+    )
     return Loaded({Shape.INDICATORS: table}, notes)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
+from django.utils.translation import gettext as _
 
 from youcheng.evidence.enums import Shape
 from youcheng.evidence.loaders import cells, tabular
@@ -79,8 +80,8 @@ def _table(text: tabular.Text) -> pa.Table:
             "iso3": cells.economies(text, "iso3"),
             "year": cells.years(text, "year"),
             "indicator": cells.mapped(
-                text, "indicator", _indicator, "“{value}” is not one of the six governance indicators.",
-                f"Use {', '.join(CODES)} or the publisher's names.",
+                text, "indicator", _indicator, _("“{value}” is not one of the six governance indicators."),
+                _("Use %(codes)s or the publisher's names.") % {"codes": ", ".join(CODES)},
             ),
             "estimate": cells.numbers(text, "estimate", low=-5, high=5),
             "stderr": cells.numbers(text, "stderr", low=0, high=5),
@@ -123,8 +124,8 @@ def _unfold_sheet(path: Path, sheet: str, code: str) -> Iterator[tabular.Row]:
                 yield number, (row[economy], year, code, *figures)
     if not blocks:
         raise BadFile(
-            f"the sheet “{sheet}” has no row of years over Code, Estimate, StdErr.",
-            remedy="Load the publisher's workbook unchanged.",
+            _("the sheet “%(sheet)s” has no row of years over Code, Estimate, StdErr.") % {"sheet": sheet},
+            remedy=_("Load the publisher's workbook unchanged."),
             file=path.name,
         )
 

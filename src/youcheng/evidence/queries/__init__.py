@@ -35,9 +35,10 @@ from youcheng.evidence.queries.figures import (
     logistics,
     trade_matrix,
 )
-from youcheng.evidence.queries.provenance import Provenance, first_rows, rows
+from youcheng.evidence.queries.provenance import ECONOMY_COLUMNS, Page, Provenance, address, page, rows
 
 __all__ = [
+    "ECONOMY_COLUMNS",
     "Estimate",
     "Everyone",
     "EvidenceFileMissing",
@@ -46,17 +47,18 @@ __all__ = [
     "Logistics",
     "Missing",
     "NoData",
+    "Page",
     "Provenance",
     "Score",
     "Series",
     "Traded",
+    "address",
     "bilateral_flows",
     "bilateral_totals",
     "coverage",
     "datasets_visible_to",
     "default",
     "find",
-    "first_rows",
     "folder",
     "goods_name",
     "governance",
@@ -67,7 +69,11 @@ __all__ = [
     "industry_name",
     "logistics",
     "named",
+<<<<<<< HEAD
     "of_everyone",
+=======
+    "page",
+>>>>>>> 71854e3 (Show the evidence: catalogue, one data set, the rows behind a number)
     "rows",
     "trade_matrix",
     "verify",

@@ -7,12 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from youcheng.evidence.models import Dataset
 from youcheng.evidence.queries import backend
 
 Filter = Mapping[str, str | int | list[str]]
+ECONOMY_COLUMNS = ("iso3", "supplier", "buyer", "iso3_a", "iso3_b")
+"""Columns that hold the code of a country or region."""
 
 
 @dataclass(frozen=True)
@@ -45,33 +52,46 @@ def provenance_of(dataset: Dataset, rows: int, **filters: str | int | list[str])
     return Provenance(dataset.name, dataset.version, dataset.sha256, dataset.file, rows, filters)
 
 
+def address(provenance: Provenance) -> str:
+    """Return the page that shows the rows a figure was read from, and whether the data set has changed since."""
+    chosen = [(column, wanted) for column, wanted in provenance.filter.items()]
+    query = urlencode([*chosen, ("sha", provenance.sha256[:12])], doseq=True)
+    return f"{reverse('evidence:rows', args=[provenance.dataset])}?{query}"
+
+
 def rows(provenance: Provenance, limit: int = 200) -> list[dict[str, Any]]:
     """Return the rows a figure was read from, in stored order.
 
     Raises EvidenceFileMissing when that vintage has been removed from the store since.
     """
-    held = backend.table(provenance.file)
-    expression = held
-    for column, wanted in provenance.filter.items():
-        if column == "product_prefix":
-            expression = expression.filter(held["product"].startswith(str(wanted)))
-        elif isinstance(wanted, list):
-            expression = expression.filter(held[column].isin(wanted))
-        else:
-            expression = expression.filter(held[column] == wanted)
-    found: list[dict[str, Any]] = backend.fetch(expression.limit(limit)).to_pylist()
-    return found
+    return page(provenance.file, provenance.filter, limit=limit).rows
 
 
-def first_rows(dataset: Dataset, *, iso3: str = "", limit: int = 50) -> list[dict[str, Any]]:
-    """Return the first rows of a data set, of one economy where `iso3` is given."""
-    held = backend.table(dataset.file)
-    columns = [name for name in ("iso3", "supplier", "buyer", "iso3_a", "iso3_b") if name in held.columns]
+@dataclass(frozen=True)
+class Page:
+    """A part of the rows that fit a filter, and how many fit in all."""
+
+    rows: list[dict[str, Any]]
+    total: int
+
+
+def page(file: str, wanted: Filter, *, limit: int = 50, offset: int = 0) -> Page:
+    """Return rows of a stored file that fit a filter. An unknown column is ignored, a value of another type fits nothing.
+
+    The filter `economy` asks for rows in which the economy stands in any place: reporter, supplier or buyer.
+    """
+    expression = _filtered(backend.table(file), wanted)
+    total = backend.fetch(expression.aggregate(rows=expression.count()))["rows"][0].as_py()
+    return Page(backend.fetch(expression.limit(limit, offset=offset)).to_pylist(), int(total))
+
+
+def _filtered(held: Any, wanted: Filter) -> Any:
     expression = held
-    if iso3:
-        condition = held[columns[0]] == iso3
-        for column in columns[1:]:
-            condition = condition | (held[column] == iso3)
-        expression = held.filter(condition)
-    found: list[dict[str, Any]] = backend.fetch(expression.limit(limit)).to_pylist()
-    return found
+    for column, value in wanted.items():
+        if column == "economy":
+            places = [held[name] == value for name in ECONOMY_COLUMNS if name in held.columns]
+            expression = expression.filter(reduce(or_, places)) if places else expression
+        elif column in held.columns:
+            values = value if isinstance(value, list) else [value]
+            expression = expression.filter(held[column].cast("string").isin([str(one) for one in values]))
+    return expression
