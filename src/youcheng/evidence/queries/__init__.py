@@ -69,11 +69,8 @@ __all__ = [
     "industry_name",
     "logistics",
     "named",
-<<<<<<< HEAD
     "of_everyone",
-=======
     "page",
->>>>>>> 71854e3 (Show the evidence: catalogue, one data set, the rows behind a number)
     "rows",
     "trade_matrix",
     "verify",
