@@ -56,6 +56,13 @@ def where_duty(actor: Actor, duty: Duty) -> Q:
     return EVERY_ROW & Q(Exists(holders))
 
 
+def where_taking_part(actor: Actor) -> Q:
+    """Every row for signed-in people except the three administrators, who see nothing of the work itself."""
+    if actor.person_id is None:
+        return NO_ROW
+    return EVERY_ROW & Q(Exists(Person.objects.filter(pk=actor.person_id, is_active=True, duty=Duty.NONE)))
+
+
 def holds_duty(actor: Actor, duty: Duty) -> bool:
     if actor.person_id is None:
         return False

@@ -1,14 +1,14 @@
 """Who may see and change the register: ties, exchanges, their documents, the calendar links.
 
 Called by queries and actions through `foundation.policies`. Reference rows (cities, countries, groups, published
-counts, alliances, policy terms) hold nothing but public facts: everybody signed in reads them, the office writes them.
+counts, alliances, policy terms) hold nothing but public facts: all who take part read them, the office writes them.
 """
 
 from __future__ import annotations
 
 from django.db.models import Q
 
-from youcheng.accounts.belonging import organisations_where, where_office
+from youcheng.accounts.belonging import organisations_where, where_office, where_taking_part
 from youcheng.accounts.enums import Role
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.policies import EVERY_ROW, NO_ROW, Policy, any_of
@@ -45,9 +45,14 @@ def signed_in_person(actor: Actor) -> Q:
     return EVERY_ROW if actor.is_signed_in else NO_ROW
 
 
+def participant(actor: Actor) -> Q:
+    """Anybody who is signed in and no administrator."""
+    return where_taking_part(actor)
+
+
 def public_tie(actor: Actor) -> Q:
-    """Anybody signed in, where the tie is public."""
-    return Q(visibility=Visibility.PUBLIC) if actor.is_signed_in else NO_ROW
+    """Anybody signed in and no administrator, where the tie is public."""
+    return Q(visibility=Visibility.PUBLIC) & where_taking_part(actor)
 
 
 def counterpart(actor: Actor) -> Q:
@@ -56,10 +61,9 @@ def counterpart(actor: Actor) -> Q:
 
 
 def public_exchange(actor: Actor) -> Q:
-    """Anybody signed in, where both the exchange and its tie are public."""
-    if not actor.is_signed_in:
-        return NO_ROW
-    return Q(visibility=Visibility.PUBLIC, relationship__visibility=Visibility.PUBLIC)
+    """Anybody signed in and no administrator, where both the exchange and its tie are public."""
+    both = Q(visibility=Visibility.PUBLIC, relationship__visibility=Visibility.PUBLIC)
+    return both & where_taking_part(actor)
 
 
 def leading_organisation(actor: Actor) -> Q:
@@ -108,19 +112,19 @@ class HomeCityPolicy(Policy):
 
 class AlliancePolicy(Policy):
     model = Alliance
-    view = any_of(signed_in_person)
+    view = any_of(participant)
     edit = any_of(office_coordinator)
 
 
 class PublishedCountPolicy(Policy):
     model = PublishedCount
-    view = any_of(signed_in_person)
+    view = any_of(participant)
     edit = any_of(office_coordinator)
 
 
 class PolicyTermPolicy(Policy):
     model = PolicyTerm
-    view = any_of(signed_in_person)
+    view = any_of(participant)
     edit = any_of(office_coordinator)
 
 
