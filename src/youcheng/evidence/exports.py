@@ -17,6 +17,7 @@ from youcheng.evidence import queries
 from youcheng.evidence.models import Dataset
 from youcheng.foundation import countries, formatting
 from youcheng.foundation.exporting import Field, export_response
+from youcheng.foundation.translated import Translated
 
 EXPORT_LIMIT = 200_000
 """Rows of one sheet; a larger table leaves by filtering it, or as the Parquet file it is."""
@@ -34,10 +35,18 @@ class Column:
 
 def columns_of(dataset: Dataset) -> list[Column]:
     """Return the columns of a data set with headings in the reader's language."""
-    unit = str(dataset.unit.shown()) if dataset.unit else ""
-    return [Column(key, *_describe(key, unit), key in NUMBERS) for key in dataset.columns]
+    unit = str(Translated(dataset.unit).shown())
+    return [_column(key, unit) for key in dataset.columns]
 
 
+def _column(key: str, unit: str) -> Column:
+    title, meaning = _describe(key, unit)
+    if unit and key in IN_UNIT:
+        title = _("%(column)s (%(unit)s)") % {"column": title, "unit": unit}
+    return Column(key, title, meaning, key in NUMBERS)
+
+
+IN_UNIT = frozenset({"value", "exports", "imports", "output"})
 NUMBERS = frozenset(
     {
         "year",
