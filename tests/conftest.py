@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from pytest_django import Settings
 
 from tests.world import NOW, World, make_world
@@ -24,6 +25,13 @@ from youcheng.foundation.actors import Actor
 
 ClientOf = Callable[[Person | None], Client]
 SameQueries = Callable[..., None]
+
+
+@pytest.fixture(autouse=True)
+def _chinese() -> Iterator[None]:
+    """Every test begins in the default language, whatever a request of an earlier test chose."""
+    with translation.override("zh-hans"):
+        yield
 
 
 @pytest.fixture

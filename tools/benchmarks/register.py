@@ -18,7 +18,9 @@ def gazetteer() -> Iterator[Measured]:
 
     system = Actor.system("bench")
     yield Measured(
-        "gazetteer, all cities from 15,000 people", seconds(lambda: actions.load_gazetteer(actor=system, now=now)), "s"
+        "gazetteer, all cities from 15,000 people",
+        seconds(lambda: actions.load_gazetteer(actor=system, now=now)),
+        "s",
     )
     yield Measured("the same again", seconds(lambda: actions.load_gazetteer(actor=system, now=now)), "s")
     yield Measured(
@@ -38,7 +40,9 @@ def readings() -> Iterator[Measured]:
 
     today = timezone.localdate()
     ties = list(Relationship.objects.select_related("partner__country"))
-    yield Measured(f"what each of {MANY:,} ties is today", milliseconds(lambda: queries.standings(today)), "ms")
+    yield Measured(
+        f"what each of {MANY:,} ties is today", milliseconds(lambda: queries.standings(today)), "ms"
+    )
     yield Measured("counts as of today", milliseconds(lambda: queries.count(today)), "ms")
     yield Measured("vitality of all", milliseconds(lambda: queries.vitality_of_all(ties, today)), "ms")
     yield Measured("silent ties", milliseconds(lambda: queries.silent_ties(ties, today)), "ms")

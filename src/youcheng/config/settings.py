@@ -122,6 +122,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+YOUCHENG_FONT_DIRS = env.words("YOUCHENG_FONT_DIRS")  # fonts for scripts that the shipped ones lack
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # ── Languages ───────────────────────────────────────────────────────────────────────────────────────────────────
