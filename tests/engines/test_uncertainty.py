@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
+from scipy.stats import rankdata
 
 from tests.engines.risk_example import FIGURES, framework
 from youcheng.engines.composite import Observation, score, told_apart
 from youcheng.engines.errors import OutOfRange, UnknownCode
-from youcheng.engines.uncertainty import OVERALL, Choices, intervals, sensitivity
+from youcheng.engines.uncertainty import OVERALL, Choices, intervals, ranks, sensitivity
 
 FIXED = Choices(concentration=1e9, normalisations=("goalposts",), aggregations=("geometric",))
 WORSE = {**FIGURES, "calm": Observation(-1.0, 0.2), "debt": Observation(150.0)}
@@ -129,3 +130,8 @@ def test_the_choice_that_matters_most() -> None:
     assert sensitivity(framework(), PARTIAL) is None
     with pytest.raises(UnknownCode):
         sensitivity(framework(), FIGURES, "legal")
+
+
+def test_equal_scores_share_the_better_rank() -> None:
+    scores = np.random.default_rng(1).integers(0, 5, size=(20, 30)).astype(float)
+    assert (ranks(scores) == rankdata(-scores, method="min", axis=1)).all()

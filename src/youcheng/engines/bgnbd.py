@@ -10,8 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import minimize
-from scipy.special import betaln, gammaln
 
 from youcheng.engines.errors import NoFit, OutOfRange, ShapeMismatch
 
@@ -113,6 +111,9 @@ def fit(
     NoFit below 10 histories, where none has a repeated contact, or where the likelihood grows without end
     (the histories cannot tell rate from end): use `PUBLISHED` then and say so.
     """
+    # SciPy is slow and large to import; P(alive) itself, which pages show, does without it.
+    from scipy.optimize import minimize
+
     if len(histories) < _FEWEST:
         raise NoFit(
             f"{len(histories)} histories are too few",
@@ -151,6 +152,8 @@ def _cost(logarithms: Floats, x: Floats, t_x: Floats, until: Floats) -> float:
 
 
 def _log_likelihood(four: Floats, x: Floats, t_x: Floats, until: Floats) -> Floats:
+    from scipy.special import betaln, gammaln
+
     r, alpha, a, b = four
     contacts = gammaln(r + x) - gammaln(r) + r * np.log(alpha)
     going_on = betaln(a, b + x) - betaln(a, b) - (r + x) * np.log(alpha + until)

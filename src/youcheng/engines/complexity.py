@@ -11,10 +11,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import eigh
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
-from scipy.sparse.linalg import eigsh
 
 from youcheng.engines.errors import NothingTraded, ShapeMismatch, UnknownCode
 from youcheng.engines.results import Caveat, Result, caveat, listed
@@ -212,6 +208,10 @@ def second_vectors(has: Flags) -> Vectors:
 
 def _leading(symmetric: Floats) -> tuple[tuple[float, ...], Floats]:
     """Return the three largest eigenvalues and the vector of the second."""
+    # SciPy is slow and large to import; the indices of `trade` do without it.
+    from scipy.linalg import eigh
+    from scipy.sparse.linalg import eigsh
+
     size = symmetric.shape[0]
     if size <= _DENSE_LIMIT:
         values, vectors = eigh(symmetric, subset_by_index=[size - 3, size - 1])
@@ -224,6 +224,9 @@ def _leading(symmetric: Floats) -> tuple[tuple[float, ...], Floats]:
 
 def _main_part(has: Flags) -> tuple[Flags, Flags]:
     """Return which countries and goods belong to the largest connected part."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
     count, size = has.shape
     rows, columns = np.nonzero(has)
     graph = csr_array((np.ones(len(rows)), (rows, columns + count)), shape=(count + size, count + size))

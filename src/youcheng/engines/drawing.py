@@ -10,7 +10,6 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaincinv, ndtri
 
 from youcheng.engines.composite import Floats, Observations, check_codes, geometric, is_scored, on_goalposts
 from youcheng.engines.errors import OutOfRange
@@ -120,6 +119,9 @@ class Plan:
 
     def _gammas(self, shares: Sequence[float], uniform: Floats) -> Floats:
         """Return gamma numbers; divided by their sum they are Dirichlet weights around `shares`."""
+        # SciPy is slow and large to import; whoever only shows stored intervals does without.
+        from scipy.special import gammaincinv
+
         return np.asarray(
             np.maximum(gammaincinv(self.choices.concentration * np.asarray(shares), uniform), _OPEN)
         )
@@ -135,6 +137,8 @@ class Plan:
         return drawn
 
     def _dimension(self, code: str, figures: Observations, noise: Floats, shared: "Shared") -> Floats:
+        from scipy.special import ndtri
+
         weighted, weights = np.zeros(len(noise)), np.zeros(len(noise))
         for indicator in self.framework.of_dimension(code):
             if indicator.code not in figures:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import qmc
 
 from youcheng.engines.errors import NotANumber, OutOfRange
 from youcheng.engines.results import Result
@@ -48,6 +47,9 @@ def sobol_indices(model: Model, inputs: Mapping[str, int], samples: int = 1024, 
     if samples < 2 or samples & (samples - 1):
         raise OutOfRange(f"{samples} samples", where="sobol", remedy="Give a power of two, such as 1024.")
     width = sum(inputs.values())
+    # A second and 70 MB to import, needed here only.
+    from scipy.stats import qmc
+
     points = qmc.Sobol(2 * width, scramble=True, rng=np.random.default_rng(seed)).random(samples)
     # The transforms to normal and gamma numbers need the open interval.
     points = np.clip(points, 1e-12, 1 - 1e-12)

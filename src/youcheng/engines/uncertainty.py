@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.stats import rankdata
+from numpy.typing import NDArray
 
 from youcheng.engines.composite import Floats, Observations
 from youcheng.engines.drawing import Choices, Plan, uniform
@@ -134,9 +134,9 @@ def _summarised(by_country: Mapping[str, Floats]) -> dict[str, Interval]:
         raise NotANumber(
             "A drawn score is not a number", where="intervals", remedy="Check the standard errors."
         )
-    ranks = rankdata(-scores, method="min", axis=1)
+    placed = ranks(scores)
     low, median, high = np.percentile(scores, [5, 50, 95], axis=0)
-    best, worst = np.percentile(ranks, [5, 95], axis=0, method="nearest")
+    best, worst = np.percentile(placed, [5, 95], axis=0, method="nearest")
     spread = scores.std(axis=0, ddof=1)
     return {
         country: Interval(
@@ -149,6 +149,18 @@ def _summarised(by_country: Mapping[str, Floats]) -> dict[str, Interval]:
         )
         for i, country in enumerate(by_country)
     }
+
+
+def ranks(scores: Floats) -> NDArray[np.intp]:
+    """Return each row's ranks, 1 for the highest; equals share the better rank."""
+    order = np.argsort(-scores, axis=1, kind="stable")
+    descending = np.take_along_axis(scores, order, axis=1)
+    places = np.arange(1, scores.shape[1] + 1)
+    begins = np.ones(scores.shape, dtype=bool)
+    begins[:, 1:] = descending[:, 1:] != descending[:, :-1]
+    ranks = np.empty(scores.shape, dtype=np.intp)
+    np.put_along_axis(ranks, order, np.maximum.accumulate(np.where(begins, places, 0), axis=1), axis=1)
+    return ranks
 
 
 def _described(framework: Framework, choices: Choices) -> dict[str, str | int | float]:
