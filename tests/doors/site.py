@@ -64,6 +64,7 @@ DOORS = {
         ),
         Door(Kind.EXPORT, args=with_key("nothing"), stranger=HIDDEN, administrator=HIDDEN, office=HIDDEN),
     ],
+    "search": Door(Kind.PAGE, query="?q=kunming", stranger=OPEN, administrator=OPEN),
     "health": Door(Kind.PAGE, anonymous=OPEN, stranger=OPEN, administrator=OPEN),
     "set_language": Door(
         Kind.CHANGE,

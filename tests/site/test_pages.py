@@ -99,3 +99,14 @@ def test_an_exported_table_has_the_rows_of_the_page(
 def test_points_of_the_compass(degrees: float, point: str) -> None:
     with override("zh-hans"):
         assert point_of_the_compass(degrees) == point
+
+
+def test_search_answers_a_page_and_suggestions(world: World, client_of: ClientOf) -> None:
+    client = client_of(world.officer)
+    page = client.get(reverse("search"), {"q": "<script>quiet", "kind": "nothing"})
+    assert page.status_code == 200
+    assert "<script>quiet" not in page.text
+    fragment = client.get(reverse("search"), {"q": "zzz"}, headers={"HX-Request": "true"})
+    assert "<html" not in fragment.text
+    assert "<p>" in fragment.text
+    assert client.get(reverse("search"), headers={"HX-Request": "true"}).text.strip() == ""

@@ -10,6 +10,7 @@ from youcheng.site import views
 urlpatterns = [
     path("", views.today, name="today"),
     path("compass/", views.compass_map, name="compass"),
+    path("search/", views.search, name="search"),
     path("statistics/", views.statistics, name="statistics"),
     path("statistics/<slug:key>/export", views.statistics_export, name="statistics_export"),
     path("health", views.health, name="health"),

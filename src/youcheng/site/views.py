@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from youcheng.foundation import search as index
 from youcheng.foundation.access import actor_of, public, signed_in
 from youcheng.foundation.exporting import Field, export_response
 from youcheng.network.enums import Kind, Zone
@@ -25,6 +26,8 @@ from youcheng.site.queries.today import today as today_of
 
 KEY = {"kinds": Kind.choices, "zones": Zone.choices}
 """What the key of the compass lists."""
+LONGEST_QUERY = 100
+SUGGESTED, LISTED = 8, 60
 
 
 @signed_in
@@ -42,6 +45,23 @@ def compass_map(request: HttpRequest) -> HttpResponse:
         "site/compass.html",
         {"picture": picture, "as_of": as_of, **KEY},
     )
+
+
+@signed_in
+def search(request: HttpRequest) -> HttpResponse:
+    """The page, or what stands below the search box while one types."""
+    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    chosen = request.GET.get("kind", "")
+    kinds = [kind for kind in index.kinds() if kind.name == chosen]
+    is_fragment = bool(request.headers.get("HX-Request"))
+    most = SUGGESTED if is_fragment else LISTED
+    hits = (
+        index.find(query, actor_of(request), [kind.name for kind in kinds], limit=most + 1) if query else []
+    )
+    shown = {"hits": hits[:most], "is_cut": len(hits) > most, "search_query": query}
+    if is_fragment:
+        return render(request, "site/parts/suggestions.html", shown)
+    return render(request, "site/search.html", {**shown, "kinds": index.kinds(), "chosen": chosen})
 
 
 @signed_in
