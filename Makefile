@@ -12,9 +12,11 @@ run: setup       ## set up what is missing and serve on 127.0.0.1:$(PORT)
 	@exec $(BIN)/youcheng serve --port $(PORT)
 
 setup: .venv/runtime.done  ## everything `run` does, without serving
+	@$(BIN)/python tools/messages.py compile
 	@$(BIN)/youcheng setup
 
 test: .venv/dev.done  ## set up what tests need, then run every test
+	@$(BIN)/python tools/messages.py compile
 	@$(BIN)/python tools/browser.py
 	@$(BIN)/pytest
 

@@ -12,19 +12,25 @@ from datetime import datetime
 
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import QuerySet
 
 from youcheng.accounts.models import Organisation, Person
 from youcheng.evidence import actions as evidence
 from youcheng.evidence.models import Dataset
+from youcheng.foundation import search
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.errors import Refused
+from youcheng.foundation.models import SearchEntry
 from youcheng.network import actions as network
 from youcheng.network import queries as register
-from youcheng.network.models import City
+from youcheng.network.models import City, Relationship
 from youcheng.site import first_people
+from youcheng.strategy.actions import building as strategy
+from youcheng.strategy.models import Dossier
 
 Progress = Callable[[int, int], None]
 REFERENCE = "kunming"
+FIRST_DOSSIERS = 100  # a training deployment of thousands of ties drafts the rest from its page
 
 
 class AnotherDeployment(Refused):
@@ -89,6 +95,30 @@ def steps(plan: Plan, *, actor: Actor, now: datetime) -> Iterator[Step]:
         lambda: register.home_city() is not None,
         lambda progress: load_register(plan, actor, now, progress),
     )
+    yield Step("search index", SearchEntry.objects.exists, lambda progress: search.rebuild())
+    yield Step(
+        "dossiers",
+        has_first_dossiers,
+        lambda progress: strategy.build_all(
+            actor=actor,
+            now=now,
+            year=now.year,
+            only=list(ties_without_dossier().values_list("partner__slug", flat=True)[:FIRST_DOSSIERS]),
+            progress=lambda done, total, _name: progress(done, total),
+        ),
+    )
+
+
+def has_first_dossiers() -> bool:
+    """Whether every tie has a dossier; a training deployment is content with its first hundred."""
+    home = register.home_city()
+    if home is not None and home.training_seed is not None and Dossier.objects.exists():
+        return True
+    return not ties_without_dossier().exists()
+
+
+def ties_without_dossier() -> QuerySet[Relationship]:
+    return Relationship.objects.exclude(pk__in=Dossier.objects.values("relationship")).order_by("pk")
 
 
 def load_register(plan: Plan, actor: Actor, now: datetime, progress: Progress) -> None:
