@@ -7,6 +7,7 @@ python tools/messages.py compile [APP …]   write the .mo files the platform re
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import sys
@@ -66,7 +67,24 @@ def messages_of(app: Path) -> Catalog:
         with path.open("rb") as file:
             for _line, message, _comments, context in extract(method, file, KEYWORDS):
                 catalog.add(message, None, context=context)
+        if path.name == "policies.py":
+            for text in policy_texts(path):
+                catalog.add(text)
     return catalog
+
+
+def policy_texts(path: Path) -> list[str]:
+    """What the page "why can this person see this?" shows of policies: each clause's sentence and each action's name."""
+    texts: list[str] = []
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef) and ast.unparse(node.returns or node) == "Q":
+            texts.append((ast.get_docstring(node) or "").split("\n")[0])
+        elif isinstance(node, ast.ClassDef):
+            rules = [
+                line for line in node.body if isinstance(line, ast.Assign) and "any_of(" in ast.unparse(line)
+            ]
+            texts += [ast.unparse(line.targets[0]).replace("_", " ") for line in rules]
+    return texts
 
 
 def read(app: Path) -> Catalog:

@@ -8,18 +8,10 @@ LIBRARY_ROUTES = [
         names=frozenset(
             {
                 "account_change_password",
-                "account_confirm_email",
-                "account_confirm_login_code",
-                "account_email",
-                "account_email_verification_sent",
                 "account_inactive",
                 "account_login",
                 "account_logout",
                 "account_reauthenticate",
-                "account_reset_password",
-                "account_reset_password_done",
-                "account_reset_password_from_key",
-                "account_reset_password_from_key_done",
                 "account_set_password",
                 "account_signup",
                 "mfa_activate_totp",

@@ -33,9 +33,7 @@ def signed_out(request: HttpRequest, user: Person | None, **_kwargs: Any) -> Non
         _note(request, user, "sign_out")
 
 
-@receiver(
-    [account.password_changed, account.password_set, account.password_reset], dispatch_uid="youcheng.password"
-)
+@receiver([account.password_changed, account.password_set], dispatch_uid="youcheng.password")
 def password_changed(request: HttpRequest, user: Person, **_kwargs: Any) -> None:
     people.note_password_changed(actor=actor_for_person(request, user), now=timezone.now(), person=user)
 

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # the list of security keys says how long ago each was used
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",

@@ -55,8 +55,8 @@ def answers(policy: Policy, subject: Actor, thing: Any) -> list[Answer]:
     found = []
     for action, rule in policy.rules().items():
         allowing = set(policy.explain(subject, action, thing))
-        reasons = [clause_sentence(c) for c in rule.clauses if clause_name(c) in allowing]
-        found.append(Answer(action, bool(allowing), reasons))
+        reasons = [_(clause_sentence(c)) for c in rule.clauses if clause_name(c) in allowing]
+        found.append(Answer(_(action.replace("_", " ")), bool(allowing), reasons))
     return found
 
 
