@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 
@@ -34,3 +35,13 @@ def test_wrong_usage_is_two(arguments: list[str], tmp_path: object) -> None:
 
 def test_help_is_zero(tmp_path: object) -> None:
     assert youcheng("help", home=str(tmp_path)).returncode == 0
+
+
+def test_a_taken_port_is_refused_in_one_line(tmp_path: object) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        finished = youcheng("serve", "--port", str(taken.getsockname()[1]), home=str(tmp_path))
+    assert finished.returncode == 1
+    assert "Choose another port" in finished.stderr
+    assert finished.stderr.count("\n") == 1

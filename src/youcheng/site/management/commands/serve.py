@@ -6,6 +6,7 @@ Started by `make run` after `setup`. Nothing here touches data.
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from typing import Any
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_taken(options["address"], options["port"])
         self.stdout.write(self.banner(options["address"], options["port"]))
         self.stdout.flush()
         worker = None if options["no_worker"] else start_worker()
@@ -64,6 +66,19 @@ def port_number(text: str) -> int:
     if not 0 < port < 65536:
         raise ValueError(text)
     return port
+
+
+def refuse_taken(address: str, port: int) -> None:
+    """Raise `Refused` where the port can't be listened on, before anything is started."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            raise Refused(
+                f"{address}:{port} can't be used: {error.strerror}. Choose another port: PORT=8001 make run, or --port 8001."
+            ) from error
 
 
 def web_server(address: str, port: int, workers: int) -> AbstractServer[Any]:
