@@ -43,7 +43,9 @@ class BlockForm(forms.Form):
         required=False,
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("A number left as it is stays linked to its origin. An empty text goes back to the draft."),
+        help_text=_(
+            "A number left as it is stays linked to its origin. An empty text goes back to the draft."
+        ),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
@@ -51,9 +53,7 @@ class BlockForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why an approved dossier is opened again."""
 
-    reason = forms.CharField(
-        label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class RevisionForm(forms.Form):

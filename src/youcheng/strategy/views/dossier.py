@@ -95,5 +95,3 @@ def _not_drafted(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         raise Http404 from None
     context = {"tie": tie, "year": year, "can_draft": may_draft(actor_of(request))}
     return render(request, "strategy/not_drafted.html", context)
-
-

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from youcheng.foundation.access import actor_of, requires
 from youcheng.foundation.documents.codec import from_json
-from youcheng.foundation.errors import ChangedMeanwhile, Refused
+from youcheng.foundation.errors import Refused
 from youcheng.strategy import actions, editing
 from youcheng.strategy.forms import BlockForm
 from youcheng.strategy.models import Dossier, DossierEdit
@@ -34,16 +34,25 @@ def edit(request: HttpRequest, slug: str, year: int, block: str) -> HttpResponse
     initial = {"text": state.edit.text if state else text, "version": state.edit.version if state else 0}
     form = BlockForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        if _saved(request, row, block, language, form):
+        refusal = _refusal(request, row, block, language, form)
+        if not refusal:
             return _back(request, slug, year, block)
         state = edit_states(row, language).get(block)
-    context = {"row": row, "block": block, "form": form, "drafted": text, "state": state, "language": language}
+        form = _again(request, refusal, state.edit.version if state else 0)
+    context = {
+        "row": row,
+        "block": block,
+        "form": form,
+        "drafted": text,
+        "state": state,
+        "language": language,
+    }
     is_fragment = request.headers.get("HX-Request") == "true"
     return render(request, "strategy/parts/edit.html" if is_fragment else "strategy/edit.html", context)
 
 
-def _saved(request: HttpRequest, row: Dossier, block: str, language: str, form: BlockForm) -> bool:
-    """Try to save; a refusal becomes the form's error, and a second try then replaces the other person's text knowingly."""
+def _refusal(request: HttpRequest, row: Dossier, block: str, language: str, form: BlockForm) -> str:
+    """Try to save; what was refused, "" where it was saved."""
     try:
         actions.save_edit(
             actor=actor_of(request),
@@ -54,16 +63,18 @@ def _saved(request: HttpRequest, row: Dossier, block: str, language: str, form: 
             text=form.cleaned_data["text"],
             version=form.cleaned_data["version"],
         )
-    except ChangedMeanwhile as refused:
-        form.add_error(None, str(refused))
-        newest = row.edits.filter(block=block, language=language).first()
-        form.data = form.data.copy()
-        form.data["version"] = str(newest.version if newest else 0)
-        return False
     except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
-    return True
+        return str(refused)
+    return ""
+
+
+def _again(request: HttpRequest, refusal: str, version: int) -> BlockForm:
+    """The form with what was typed and why it was refused; saving it now replaces the other text knowingly."""
+    data = request.POST.copy()
+    data["version"] = str(version)
+    form = BlockForm(data)
+    form.add_error(None, refusal)
+    return form
 
 
 def _back(request: HttpRequest, slug: str, year: int, block: str) -> HttpResponse:
@@ -72,7 +83,9 @@ def _back(request: HttpRequest, slug: str, year: int, block: str) -> HttpRespons
     if request.headers.get("HX-Request") != "true":
         return redirect(address)
     response = HttpResponse(status=204)
-    response["HX-Redirect"] = f"{reverse('strategy:dossier', args=[slug, year])}?saved={timezone.now():%s}#{block}"
+    response["HX-Redirect"] = (
+        f"{reverse('strategy:dossier', args=[slug, year])}?saved={timezone.now():%s}#{block}"
+    )
     return response
 
 

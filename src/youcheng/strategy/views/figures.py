@@ -26,7 +26,7 @@ from youcheng.strategy.policies import may_see_dossiers
 from youcheng.strategy.queries import figure_of
 from youcheng.strategy.views.reading import drafted, found, language_of, version_of
 
-SHOWN_ROWS = 60
+SHOWN_ROWS = 120
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _caveat(note: dict[str, Any], language: str) -> str:
     try:
         return Caveat(note["code"], note["text"], tuple(note["values"].items())).said(language)
     except KeyError:
-        return str(note["text"]) % note["values"]
+        return str(note["text"] % note["values"])
 
 
 def _rows(provenance: Provenance) -> Rows:
@@ -94,7 +94,9 @@ def _rows(provenance: Provenance) -> Rows:
         found_rows = rows(provenance, limit=SHOWN_ROWS + 1)
     except EvidenceFileMissing as missing:
         return Rows(provenance, dataset, [], [], False, str(missing))
-    columns = [name for name in (found_rows[0] if found_rows else {}) if any(r[name] is not None for r in found_rows)]
+    columns = [
+        name for name in (found_rows[0] if found_rows else {}) if any(r[name] is not None for r in found_rows)
+    ]
     cells = [[row[name] for name in columns] for row in found_rows[:SHOWN_ROWS]]
     return Rows(provenance, dataset, columns, cells, len(found_rows) > SHOWN_ROWS, "")
 
@@ -109,5 +111,3 @@ def _places(version: DossierVersion, key: str, language: str) -> list[tuple[str,
         elif any(figure.ref == key for figure in figures([block])):
             found_at.setdefault(heading.key, heading.text)
     return [(text, anchor) for anchor, text in found_at.items()]
-
-

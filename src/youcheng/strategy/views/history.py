@@ -57,7 +57,14 @@ def compared(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     before = _number(request, "before", next((n for n in numbers if n < after), newest))
     pair = version_of(request, row, before), version_of(request, row, after)
     blocks, figures = queries.compared(*pair, language_of(request))
-    context = {"row": row, "before": pair[0], "after": pair[1], "blocks": blocks, "figures": figures, "numbers": numbers}
+    context = {
+        "row": row,
+        "before": pair[0],
+        "after": pair[1],
+        "blocks": blocks,
+        "figures": figures,
+        "numbers": numbers,
+    }
     return render(request, "strategy/compare.html", context)
 
 

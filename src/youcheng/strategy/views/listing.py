@@ -74,7 +74,10 @@ def rebuild(request: HttpRequest) -> HttpResponse:
     year = int(request.POST["year"]) if request.POST.get("year", "").isdigit() else timezone.localdate().year
     stale_only = request.POST.get("which") == "stale"
     job = jobs.start(
-        actor=actor, now=now, kind="strategy.rebuild", title=_("Drafting the dossiers of %(year)s") % {"year": year}
+        actor=actor,
+        now=now,
+        kind="strategy.rebuild",
+        title=_("Drafting the dossiers of %(year)s") % {"year": year},
     )
     tasks.rebuild.enqueue(
         str(job.pk), actor.person_id, actor.name, year, [], stale_only, get_language() or "zh-hans"
@@ -117,7 +120,10 @@ def _fits(row: Row, wanted: dict[str, Any]) -> bool:
     state = wanted.get("state", "")
     if text not in said or (state and row.state != ("" if state == "none" else state)):
         return False
-    return wanted.get("figures", "") in {"", "stale" if row.stale else "fresh" if row.stale is False else "none"}
+    return wanted.get("figures", "") in {
+        "",
+        "stale" if row.stale else "fresh" if row.stale is False else "none",
+    }
 
 
 def _running(request: HttpRequest) -> Job | None:

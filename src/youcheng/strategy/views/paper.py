@@ -70,5 +70,5 @@ def _behind(html: str, key: str, tools: str, *, is_edited: bool) -> str:
     if start < 0:
         return html
     end = html.index("</p>", start) + len("</p>")
-    css = "block edited" if is_edited else "block"
+    css = "passage edited" if is_edited else "passage"
     return f'{html[:start]}<div class="{css}">{html[start:end]}{tools}</div>{html[end:]}'
