@@ -19,7 +19,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from youcheng.evidence import store
+from youcheng.evidence import queries, store
 from youcheng.evidence.enums import Kind, Shape
 from youcheng.evidence.loaders import LOADERS, Options
 from youcheng.evidence.models import Dataset
@@ -77,14 +77,14 @@ def load(*, actor: Actor, now: datetime, request: Request) -> list[Outcome]:
                 name=_name(request, shape, main=position == 0),
                 kind=request.kind,
                 shape=shape,
-                table=table,
+                figures=figures,
                 words=request.words or words_for(request.kind),
                 source_name=request.source_name or request.path.name,
                 source_sha256=sha,
                 options=_options(request.options),
                 make_default=request.make_default,
             )
-            for position, (shape, table) in enumerate(loaded.tables.items())
+            for position, (shape, figures) in enumerate([*loaded.tables.items(), *loaded.files.items()])
         ]
         outcomes = _store_all(actor, now, folder, entries)
     return [replace(outcome, notes=loaded.notes) for outcome in outcomes]
@@ -142,37 +142,39 @@ def remove(*, actor: Actor, now: datetime, name: str) -> None:
 
 @dataclass(frozen=True)
 class _Entry:
-    """One table on its way into the store."""
+    """One table on its way into the store: in memory, or as a Parquet file."""
 
     name: str
     kind: Kind
     shape: Shape
-    table: pa.Table
+    figures: pa.Table | Path
     words: Words
     source_name: str
     source_sha256: str
     options: dict[str, Any]
     make_default: bool = False
-    ready: Path | None = None
+    is_starter: bool = False
 
-    @property
-    def is_starter(self) -> bool:
-        """Whether the table ships with the platform, as a Parquet file that is taken in as it is."""
-        return self.ready is not None
+    def put(self, folder: Path) -> store.Stored:
+        """Write, take or copy the figures into the store."""
+        if not isinstance(self.figures, Path):
+            return store.write(folder, self.name, self.figures)
+        if self.is_starter:
+            return store.adopt(folder, self.name, self.figures)
+        return store.take(folder, self.name, self.figures)
 
 
 def _starter_entry(part: StarterTable) -> _Entry:
-    table = pq.read_table(part.path)
     return _Entry(
         part.name,
         part.kind,
         Shape(part.shape),
-        table,
+        part.path,
         part.words,
         part.path.name,
         part.sha256,
         {},
-        ready=part.path,
+        is_starter=True,
     )
 
 
@@ -185,12 +187,7 @@ def _store_all(actor: Actor, now: datetime, folder: Path, entries: Sequence[_Ent
     for entry in entries:
         _refuse_other_shape(entry)
     try:
-        written = [
-            store.adopt(folder, entry.name, entry.ready)
-            if entry.ready
-            else store.write(folder, entry.name, entry.table)
-            for entry in entries
-        ]
+        written = [entry.put(folder) for entry in entries]
         # Durable: letting go of the replaced files below must never precede somebody else's rollback.
         with transaction.atomic(durable=True):
             outcomes = [
@@ -207,8 +204,8 @@ def _save(actor: Actor, now: datetime, entry: _Entry, stored: store.Stored) -> O
     held = Dataset.objects.select_for_update().filter(name=entry.name).first()
     fields = {
         "kind": entry.kind.value, "shape": entry.shape.value, "rows": stored.rows, "file": stored.file,
-        "size": stored.size, "sha256": stored.sha256, "columns": entry.table.column_names,
-        "years": _years(entry.table), "economies": _economies(entry.table), "options": entry.options,
+        "size": stored.size, "sha256": stored.sha256, **_counted(backend.folder() / stored.file),
+        "options": entry.options,
         "source_name": entry.source_name, "source_sha256": entry.source_sha256, "is_starter": entry.is_starter,
         **entry.words.as_fields(),
     }  # fmt: skip
@@ -275,17 +272,21 @@ def _options(options: Options) -> dict[str, Any]:
     return {name: getattr(options, name) for name in ("year", "level") if getattr(options, name) is not None}
 
 
-def _years(table: pa.Table) -> list[int]:
-    return sorted(pc.unique(table["year"]).drop_null().to_pylist()) if "year" in table.column_names else []
+def _counted(path: Path) -> dict[str, Any]:
+    """Return what the catalogue says of a stored file: its columns, its years and how many economies it holds."""
+    columns = pq.read_schema(path).names
+    economies: set[str] = set()
+    for name in queries.ECONOMY_COLUMNS:
+        if name in columns:
+            economies.update(_distinct(path, name))
+    years = sorted(_distinct(path, "year")) if "year" in columns else []
+    return {"columns": columns, "years": years, "economies": len(economies)}
 
 
-def _economies(table: pa.Table) -> int:
-    columns = [
-        table[name]
-        for name in ("iso3", "supplier", "buyer", "iso3_a", "iso3_b")
-        if name in table.column_names
-    ]
-    return len({code for column in columns for code in pc.unique(column).to_pylist() if code})
+def _distinct(path: Path, column: str) -> list[Any]:
+    """Return the distinct values of a column, read alone and as a dictionary, so that memory stays small."""
+    held = pq.read_table(path, columns=[column], read_dictionary=[column])
+    return [value for value in pc.unique(held[column]).to_pylist() if value is not None]
 
 
 def _kept_files() -> set[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import os
 import re
 import shutil
 import tempfile
@@ -15,40 +16,50 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 from django.utils.translation import gettext as _
 
+from youcheng.evidence import store
 from youcheng.evidence.enums import Shape
 from youcheng.evidence.loaders import cells, opening, tabular
 from youcheng.evidence.loaders.errors import BadFile
 from youcheng.evidence.loaders.result import Loaded, Options
-from youcheng.evidence.loaders.shapes import LAYOUTS
 from youcheng.evidence.loaders.tabular import Head, Wanted
 from youcheng.foundation import countries
 
 LEVELS = (2, 4, 6)
 FLOW_LEVEL = 2
 _WANTED = tuple(Wanted(name, (name,)) for name in "tijkv") + (Wanted("q", ("q",), optional=True),)
-_UNIT = 1000.0
+_TYPES = {"t": "SMALLINT", "i": "SMALLINT", "j": "SMALLINT", "v": "DOUBLE"}
 
+# Sums by number first, names last: eleven million rows are grouped as integers.
 _GOODS = """
-with sold as (select i as economy, t, left(k, {level}) as product, sum(v) as value from trade group by all),
-     bought as (select j as economy, t, left(k, {level}) as product, sum(v) as value from trade group by all)
-select coalesce(sold.economy, bought.economy) as economy, coalesce(sold.t, bought.t) as year,
-       coalesce(sold.product, bought.product) as product,
-       coalesce(sold.value, 0) * 1000 as exports, coalesce(bought.value, 0) * 1000 as imports
-from sold full join bought using (economy, t, product)
+copy (
+    with sold as (select i as code, t, k // {cut} as product, sum(v) as value from trade group by all),
+         bought as (select j as code, t, k // {cut} as product, sum(v) as value from trade group by all),
+         both_ways as (
+             select code, t, product, value as exports, 0.0 as imports from sold
+             union all select code, t, product, 0.0, value from bought)
+    select iso3, t as year, lpad(product::varchar, {level}, '0') as product,
+           sum(exports) * 1000 as exports, sum(imports) * 1000 as imports
+    from both_ways join areas using (code) group by all order by iso3, year, product
+) to '{path}' (format parquet, compression zstd)
 """
 _FLOWS = """
-select t as year, left(k, {level}) as code, i as supplier, j as buyer, sum(v) * 1000 as value from trade group by all
+copy (
+    with pairs as (select t, k // {cut} as product, i, j, sum(v) as value from trade group by all)
+    select t as year, lpad(product::varchar, {level}, '0') as code, seller.iso3 as supplier, other.iso3 as buyer,
+           sum(value) * 1000 as value
+    from pairs join areas seller on seller.code = i join areas other on other.code = j
+    group by all order by year, code, supplier, buyer
+) to '{path}' (format parquet, compression zstd)
 """
 
 
 def load(path: Path, options: Options) -> Loaded:
     """Fold a year of BACI to exports and imports by country at HS `level` (default 6), and flows by pair at HS 2.
 
-    Raises BadFile for an unknown area code, a negative or non-numeric value (with its row), or an archive that holds
-    several years when none was asked for.
+    The tables come as Parquet files in the scratch folder. Raises BadFile for an unknown area code, a negative or
+    non-numeric value (with its row), or an archive that holds several years when none was asked for.
     """
     level = options.level or 6
     if level not in LEVELS:
@@ -65,14 +76,18 @@ def load(path: Path, options: Options) -> Loaded:
             raise BadFile(
                 _("the table has a header and no rows."), remedy=_("Export it again."), file=path.name
             )
-        try:
-            with _open(table, head, found, options, Path(scratch)) as connection:
-                _check(connection, table, head, found["v"], path.name)
-                goods = _goods(connection, level)
-                flows = _flows(connection)
-        except duckdb.Error as error:
-            raise _refused(path.name, error) from error
-    return Loaded({Shape.GOODS: goods, Shape.FLOWS: flows})
+        with _open(options, Path(scratch)) as connection:
+            try:
+                _read(connection, table, head, found)
+                _check(connection, table, head, found, path.name)
+                _name_areas(connection)
+                files = {
+                    Shape.GOODS: _write(connection, _GOODS, level, options.scratch),
+                    Shape.FLOWS: _write(connection, _FLOWS, FLOW_LEVEL, options.scratch),
+                }
+            except duckdb.Error as error:
+                raise _refused(path.name, error) from error
+    return Loaded(files=files)
 
 
 def _unpacked(path: Path, year: int | None, scratch: Path) -> Path:
@@ -110,51 +125,53 @@ def _member(path: Path, year: int | None) -> str:
 
 
 @contextlib.contextmanager
-def _open(
-    table: Path, head: Head, found: Mapping[str, int], options: Options, scratch: Path
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Yield a bounded DuckDB with the file as the view `trade`."""
+def _open(options: Options, scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a DuckDB that works on disk within the memory it is allowed."""
     settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": f"{options.memory_mb}MB", "temp_directory": str(scratch / "spill"), "threads": 2,
         "preserve_insertion_order": "false",
     }  # fmt: skip
-    connection = duckdb.connect(":memory:", config=settings)
+    connection = duckdb.connect(str(scratch / "baci.duckdb"), config=settings)
     try:
-        types = dict.fromkeys(head.fields, "VARCHAR")
-        for name, position in found.items():
-            types[head.fields[position]] = {"t": "SMALLINT", "v": "DOUBLE"}.get(name, "VARCHAR")
-        raw = connection.read_csv(
-            str(table),
-            header=False,
-            skiprows=head.line + 1,
-            sep=head.separator,
-            dtype=types,
-            names=list(types),
-        )
-        raw.create_view("raw")
-        connection.execute(
-            "create view trade as select t, lpad(trim(i), 3, '0') as i, lpad(trim(j), 3, '0') as j, "
-            "lpad(trim(k), 6, '0') as k, length(trim(k)) as digits, v from raw"
-        )
         yield connection
     finally:
         connection.close()
 
 
-def _check(connection: duckdb.DuckDBPyConnection, table: Path, head: Head, value_at: int, file: str) -> None:
+def _read(connection: duckdb.DuckDBPyConnection, table: Path, head: Head, found: Mapping[str, int]) -> None:
+    """Read the file once into the table `trade`; a cell of another type stops it with its line."""
+    types = dict.fromkeys(head.fields, "VARCHAR")
+    types.update({head.fields[position]: _TYPES[name] for name, position in found.items() if name in _TYPES})
+    raw = connection.read_csv(
+        str(table), header=False, skiprows=head.line + 1, sep=head.separator, dtype=types, names=list(types)
+    )
+    raw.create_view("raw")
+    connection.execute(
+        "create table trade as "
+        "select t, i, j, trim(k)::integer as k, length(trim(k))::tinyint as digits, v from raw"
+    )
+
+
+def _check(
+    connection: duckdb.DuckDBPyConnection, table: Path, head: Head, found: Mapping[str, int], file: str
+) -> None:
     summary = connection.execute(
-        "select min(v), count(*) - count(v), min(t), max(t), max(digits) from trade"
+        "select min(v), count(*) - count(v), min(t), max(t), max(digits), count(*) - count(t + i + j + k) from trade"
     ).fetchone()
     assert summary is not None
-    least, blank, first, last, longest = summary
-    if least is not None and least < 0 or blank:
+    least, blank, first, last, longest, gaps = summary
+    if blank or gaps or least < 0:
         raise BadFile(
-            _("the value is negative or blank."), remedy=_("Correct it: BACI reports positive flows only."),
-            file=file, row=_first_bad_row(table, head, value_at), column="v",
-        )  # fmt: skip
+            _("the value is negative or blank."),
+            remedy=_("Correct it: BACI reports positive flows only."),
+            file=file,
+            row=_first_bad_row(table, head, found),
+            column="v",
+        )
     if first < cells.FIRST_YEAR or last > cells.LAST_YEAR:
+        year = first if first < cells.FIRST_YEAR else last
         raise BadFile(
-            _("%(value)s is not a year.") % {"value": first},
+            _("%(value)s is not a year.") % {"value": year},
             remedy=_("Correct the column t."),
             file=file,
             column="t",
@@ -170,54 +187,53 @@ def _has_rows(table: Path, head: Head) -> bool:
         return any(line.strip() for position, line in enumerate(text) if position > head.line)
 
 
-def _first_bad_row(table: Path, head: Head, at: int) -> int | None:
-    """Find the first row whose value is blank or negative; only called when there is one."""
+def _first_bad_row(table: Path, head: Head, found: Mapping[str, int]) -> int | None:
+    """Find the first row with a blank cell or a negative value; only called when there is one."""
+    needed = [position for name, position in found.items() if name != "q"]
     with opening.open_text(table, head.encoding) as text:
         for number, row in enumerate(csv.reader(text, delimiter=head.separator), start=1):
-            if number > head.line + 1 and (not row[at].strip() or row[at].strip().startswith("-")):
+            if number <= head.line + 1 or not any(row):
+                continue
+            if not all(row[at].strip() for at in needed) or row[found["v"]].strip().startswith("-"):
                 return number
     return None
 
 
-def _goods(connection: duckdb.DuckDBPyConnection, level: int) -> pa.Table:
-    found = connection.execute(_GOODS.format(level=level)).to_arrow_table()
-    return _coded(found, {"economy": "iso3"}, Shape.GOODS)
+def _name_areas(connection: duckdb.DuckDBPyConnection) -> None:
+    """Write the table `areas`: the ISO code of every area in the file."""
+    codes = connection.execute("select distinct i from trade union select distinct j from trade").fetchall()
+    connection.execute("create table areas (code smallint, iso3 varchar)")
+    connection.executemany("insert into areas values (?, ?)", [(code, _area(code)) for (code,) in codes])
 
 
-def _flows(connection: duckdb.DuckDBPyConnection) -> pa.Table:
-    found = connection.execute(_FLOWS.format(level=FLOW_LEVEL)).to_arrow_table()
-    return _coded(found, {"supplier": "supplier", "buyer": "buyer"}, Shape.FLOWS)
-
-
-def _coded(found: pa.Table, economies: dict[str, str], shape: Shape) -> pa.Table:
-    """Turn area codes into ISO codes, add up areas that share one, and order the rows."""
-    layout = LAYOUTS[shape]
-    columns = {name: found[name].combine_chunks() for name in found.column_names}
-    for area, iso in economies.items():
-        coded = columns.pop(area).dictionary_encode()
-        known = [_area(code) for code in coded.dictionary.to_pylist()]
-        columns[iso] = pa.DictionaryArray.from_arrays(coded.indices, pa.array(known)).cast(pa.string())
-    table = pa.table(columns)
-    values = [field.name for field in layout.schema if field.name not in layout.key]
-    summed = table.group_by(list(layout.key), use_threads=False).aggregate([(name, "sum") for name in values])
-    summed = summed.rename_columns([name.removesuffix("_sum") for name in summed.column_names])
-    return cells.sort(summed.select(layout.schema.names).cast(layout.schema), layout.key)
-
-
-def _area(code: str) -> str:
+def _area(code: int) -> str:
     found = countries.iso3(code)
     if found is None:
         raise BadFile(
-            _("“%(value)s” is not an area code of UN Comtrade.") % {"value": code}, remedy=_("Load the publisher's file unchanged."),
-            column="i or j",
-        )  # fmt: skip
+            _("“%(value)s” is not an area code of UN Comtrade.") % {"value": code},
+            remedy=_("Load the publisher's file unchanged."),
+            column="i, j",
+        )
     return found
+
+
+def _write(connection: duckdb.DuckDBPyConnection, query: str, level: int, scratch: Path | None) -> Path:
+    """Run a query that writes a Parquet file under a temporary name, which the store sweeps if nobody takes it."""
+    descriptor, name = tempfile.mkstemp(dir=scratch, prefix=store.INCOMING, suffix=".parquet")
+    os.close(descriptor)
+    try:
+        # A path cannot be a parameter of COPY; quotes inside are doubled.
+        connection.execute(query.format(level=level, cut=10 ** (6 - level), path=name.replace("'", "''")))
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
 
 
 def _refused(file: str, error: duckdb.Error) -> BadFile:
     line = re.search(r"Line:\s*(\d+)", str(error))
     column = re.search(r'column "?(\w+)"?', str(error))
-    if isinstance(error, duckdb.OutOfMemoryException):
+    if isinstance(error, duckdb.OutOfMemoryException) or "No space left" in str(error):
         return BadFile(
             _("the disk or the memory set aside for loading is full."),
             remedy=_("Free space and load again."),

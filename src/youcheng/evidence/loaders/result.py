@@ -29,7 +29,12 @@ class Options:
 
 @dataclass(frozen=True)
 class Loaded:
-    """Validated tables, one a shape, the main one first, and what the person should know about them."""
+    """Validated tables, one a shape, the main one first, and what the person should know about them.
 
-    tables: Mapping[Shape, pa.Table]
-    notes: tuple[str, ...] = field(default=())
+    A table too large for memory is in `files` instead: a Parquet file in the scratch folder, which whoever asked for it
+    takes or removes.
+    """
+
+    tables: Mapping[Shape, pa.Table] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    files: Mapping[Shape, Path] = field(default_factory=dict)
