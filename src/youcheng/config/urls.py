@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("youcheng.accounts.urls")),
     path("", include("youcheng.strategy.urls")),
     path("", include("youcheng.evidence.urls")),
+    path("network/", include("youcheng.network.urls")),
     path("language/", public("choosing a language needs no account")(set_language), name="set_language"),
     path("account/", declare_included(include("youcheng.accounts.sign_in_urls"), "django-allauth guards its own pages")),
 ]

@@ -18,7 +18,8 @@ from youcheng.network.enums import STARTS, EventType, Kind, State
 RANK = {kind: rank for rank, kind in enumerate(Kind.values)}
 _BREAKS = frozenset({EventType.SUSPENDED.value, EventType.ENDED.value})
 _REVIVALS = frozenset({EventType.RESUMED.value, EventType.RENEWED.value})
-_MOVES = frozenset(STARTS) | _BREAKS | _REVIVALS
+MOVES = frozenset(STARTS) | _BREAKS | _REVIVALS
+"""The events that change kind or state; the others are facts about a tie and need not be read for its standing."""
 
 
 class Claim(NamedTuple):
@@ -113,6 +114,9 @@ def facts_of(claims: Iterable[Claim]) -> tuple[Fact, ...]:
     Claims that can all be true together narrow each other ("by 2014-04" and "2013-10-23" is 2013-10-23); claims that
     contradict each other are all kept as readings (1985, or 1986-05-15).
     """
+    claims = list(claims)
+    if len(claims) == 1:
+        return (_fact(claims),)
     ordered = sorted(claims, key=lambda c: (c.type, c.occurrence))
     return tuple(_fact(list(group)) for _key, group in groupby(ordered, key=lambda c: (c.type, c.occurrence)))
 
@@ -139,7 +143,7 @@ def _merged(spans: Sequence[tuple[dt.date, dt.date]]) -> tuple[tuple[dt.date, dt
 @lru_cache(maxsize=16_384)
 def standing(facts: tuple[Fact, ...], as_of: dt.date) -> Standing:
     """What a tie with these facts is at the end of the day `as_of`."""
-    moves = tuple(fact for fact in facts if fact.type in _MOVES and fact.earliest <= as_of)
+    moves = tuple(fact for fact in facts if fact.type in MOVES and fact.earliest <= as_of)
     term_until = _term(moves, as_of)
     return Standing(
         as_of,

@@ -3,7 +3,7 @@
 Called by views, imports, commands and the setup; raises `foundation.errors.Refused`, then nothing was changed.
 """
 
-from youcheng.network.actions.calendar import make_calendar_link, revoke_calendar_link
+from youcheng.network.actions.calendar import hash_of, make_calendar_link, revoke_calendar_link
 from youcheng.network.actions.deployment import LoadReport, load_deployment
 from youcheng.network.actions.events import (
     correct_event,
@@ -43,6 +43,7 @@ __all__ = [
     "correct_exchange",
     "correct_relationship",
     "end_relationship",
+    "hash_of",
     "load_deployment",
     "load_gazetteer",
     "make_calendar_link",

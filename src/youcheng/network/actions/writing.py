@@ -18,6 +18,7 @@ from youcheng.engines.timespans import Span
 from youcheng.foundation import audit
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.errors import ChangedMeanwhile
+from youcheng.network import written
 from youcheng.network.errors import ImpossibleDate, NotSetUp, UnknownCode
 from youcheng.network.models import HomeCity, Relationship
 
@@ -36,7 +37,7 @@ def read_span(when: When, now: dt.datetime, *, future: bool = False) -> Span:
             if isinstance(when, Span)
             else Span.on(when)
             if isinstance(when, dt.date)
-            else Span.parse(when)
+            else written.read(when)
         )
     except BadSpan as error:
         raise ImpossibleDate(

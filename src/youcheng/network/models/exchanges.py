@@ -5,6 +5,7 @@ Money and head counts are empty when unknown, never zero.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 from django.db import models
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from youcheng.accounts.models import Organisation
 from youcheng.foundation.translated import TranslatedField
-from youcheng.network.enums import Direction, ExchangeType, Visibility
+from youcheng.network.enums import Direction, ExchangeType, Field, Visibility
 from youcheng.network.models.dated import Dated
 from youcheng.network.models.ties import Relationship
 
@@ -61,6 +62,11 @@ class Exchange(Dated):
     def __str__(self) -> str:
         return str(self.title) or self.get_type_display()
 
+    @property
+    def field_labels(self) -> list[str]:
+        """The fields in the reader's language."""
+        return [str(Field(code).label) for code in self.fields if code in Field.values]
+
 
 class ExchangeDocument(models.Model):
     """A paper of an exchange. It is seen by whoever sees the exchange."""
@@ -75,3 +81,9 @@ class ExchangeDocument(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def file_name(self) -> str:
+        """The title with the file's own suffix, for a download."""
+        suffix = Path(self.file.name or "").suffix
+        return self.title if self.title.endswith(suffix) else f"{self.title}{suffix}"

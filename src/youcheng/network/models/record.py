@@ -100,6 +100,12 @@ class PolicyTerm(models.Model):
     def __str__(self) -> str:
         return str(self.name)
 
+    def is_in_force(self, day: dt.date) -> bool:
+        """Whether the term was in use on a day; an open end counts as in use."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day <= self.valid_until
+        )
+
 
 class RegisterNote(models.Model):
     """What the register knows it lacks, said on its pages: "about twelve more exchange cities were not found"."""

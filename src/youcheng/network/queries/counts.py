@@ -9,6 +9,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
 from youcheng.network.enums import Kind
 from youcheng.network.models import PublishedCount, Relationship, RelationshipEvent
 from youcheng.network.queries.ties import claims_by_tie, standings
@@ -35,9 +38,43 @@ class Count:
     letter_of_intent: CountPair
     suspended: int
 
+    @property
+    def formal(self) -> CountPair:
+        """Sister and friendly exchange cities together, as published totals count them."""
+        return CountPair(
+            self.sister.certain + self.exchange.certain, self.sister.possible + self.exchange.possible
+        )
+
     def as_dict(self) -> dict[str, dict[str, int]]:
         """The shape of `youcheng network count --json`."""
         return {kind: vars(getattr(self, kind)).copy() for kind in COUNTED}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A published number, None where nothing was published, beside the register's."""
+
+    published: int | None
+    pair: CountPair
+
+    @property
+    def certain(self) -> int:
+        return self.pair.certain
+
+    @property
+    def possible(self) -> int:
+        return self.pair.possible
+
+    @property
+    def difference(self) -> int | None:
+        """Published minus certain."""
+        return None if self.published is None else self.published - self.certain
+
+    @property
+    def words(self) -> str:
+        """The difference in words: how many more or fewer were published."""
+        lack = self.difference or 0
+        return _("%d more published") % lack if lack > 0 else _("%d fewer published") % -lack
 
 
 @dataclass(frozen=True)
@@ -53,12 +90,17 @@ class Comparison:
         pair: CountPair = getattr(self.count, kind)
         return None if published is None else published - pair.certain
 
+    def cells(self) -> list[Cell]:
+        """The four numbers of the snapshot, each beside the register's, in the order of the page."""
+        cells = [Cell(getattr(self.snapshot, kind), getattr(self.count, kind)) for kind in COUNTED]
+        return [*cells, Cell(self.snapshot.total, self.count.formal)]
+
     @property
     def total_difference(self) -> int | None:
         """Published total minus certain sister and exchange cities together."""
         if self.snapshot.total is None:
             return None
-        return self.snapshot.total - self.count.sister.certain - self.count.exchange.certain
+        return self.snapshot.total - self.count.formal.certain
 
 
 def count(as_of: dt.date, relationships: Iterable[Relationship] | None = None) -> Count:
@@ -79,8 +121,11 @@ def tally(as_of: dt.date, found: Iterable[Standing]) -> Count:
     return Count(as_of, **pairs, suspended=sum("suspended" in s.states for s in known))
 
 
-def compare_snapshots() -> list[Comparison]:
-    """Every published count beside the register on its day, newest first. Three queries for any number."""
+def compare_snapshots(relationships: QuerySet[Relationship] | None = None) -> list[Comparison]:
+    """Every published count beside the register on its day, newest first. Two queries for any number."""
     snapshots = list(PublishedCount.objects.order_by("-latest"))
-    facts = [facts_of(claims) for claims in claims_by_tie(RelationshipEvent.objects.order_by()).values()]
+    events = RelationshipEvent.objects.order_by()
+    if relationships is not None:
+        events = events.filter(relationship__in=relationships.order_by().values("pk"))
+    facts = [facts_of(claims) for claims in claims_by_tie(events).values()]
     return [Comparison(s, tally(s.on, (standing(f, s.on) for f in facts))) for s in snapshots]

@@ -7,14 +7,25 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from youcheng.engines import geo
+from youcheng.foundation.actors import Actor
 from youcheng.foundation.errors import Refused
 from youcheng.network.enums import Zone
-from youcheng.network.models import City, Country, GroupMembership, HomeCity, ZoneRule
+from youcheng.network.models import (
+    City,
+    Country,
+    GroupMembership,
+    HomeCity,
+    RegionGroup,
+    RegisterNote,
+    ZoneRule,
+)
+from youcheng.network.policies import home_city_policy
 
 
 def home_city() -> HomeCity | None:
@@ -96,3 +107,58 @@ def zone_by(rules: list[ZoneRule], iso2: str, continent: str, groups: frozenset[
 def _in_force(as_of: dt.date, *, required: bool = False) -> Q:
     begun = Q(since__lte=as_of) if required else Q(since__isnull=True) | Q(since__lte=as_of)
     return begun & (Q(until__isnull=True) | Q(until__gte=as_of))
+
+
+def group_choices() -> list[tuple[str, str]]:
+    """Code and name of every group, for a filter. One query."""
+    return [(group.code, str(group.name)) for group in RegionGroup.objects.all()]
+
+
+def group_names(codes: frozenset[str]) -> list[str]:
+    """The names of these groups. One query."""
+    return [str(group.name) for group in RegionGroup.objects.filter(code__in=codes)]
+
+
+def register_notes() -> list[RegisterNote]:
+    """What the register knows it lacks."""
+    return list(RegisterNote.objects.all())
+
+
+def training_notice() -> str:
+    """The sentence that marks every page, paper and sheet of a training deployment; empty on a real one."""
+    home = HomeCity.objects.filter(pk=1, training_seed__isnull=False).first()
+    return _("Training data: everything here is fictional.") if home else ""
+
+
+def may_add(actor: Actor) -> bool:
+    """Whether the actor may put a city on the register; false before the home city is set."""
+    home = HomeCity.objects.filter(pk=1).first()
+    return home is not None and home_city_policy.allows(actor, "add_relationship", home)
+
+
+def may_keep_record(actor: Actor) -> bool:
+    """Whether the actor may enter published counts, alliances and policy terms."""
+    home = HomeCity.objects.filter(pk=1).first()
+    return home is not None and home_city_policy.allows(actor, "add_reference", home)
+
+
+def cities_named(text: str, limit: int = 20) -> list[City]:
+    """Cities whose name contains the text in any language on record, the biggest first. One query."""
+    if not text.strip():
+        return []
+    rows = City.objects.select_related("country", "relationship").filter(
+        search_text__contains=text.casefold().strip()
+    )
+    return list(rows.order_by(F("population").desc(nulls_last=True), "slug")[:limit])
+
+
+def time_difference(city: City, at: dt.datetime) -> float | None:
+    """Hours by which the city's clock is ahead of the home city's at a moment; None where a zone is unknown."""
+    home = home_city()
+    if home is None or not home.city.time_zone or not city.time_zone:
+        return None
+    ours = at.astimezone(ZoneInfo(home.city.time_zone)).utcoffset()
+    theirs = at.astimezone(ZoneInfo(city.time_zone)).utcoffset()
+    assert ours is not None
+    assert theirs is not None
+    return (theirs - ours).total_seconds() / 3600

@@ -18,7 +18,7 @@ from youcheng.network import preferences
 from youcheng.network.models import Relationship, RelationshipEvent
 from youcheng.network.models.dated import add_years
 from youcheng.network.policies import relationship_policy
-from youcheng.network.standing import Claim, Standing, facts_of, standing
+from youcheng.network.standing import MOVES, Claim, Standing, facts_of, standing
 
 
 def relationships_visible_to(actor: Actor) -> QuerySet[Relationship]:
@@ -69,7 +69,9 @@ def claims_by_tie(events: QuerySet[RelationshipEvent]) -> dict[int, list[Claim]]
     """The claims of each tie, ready for derivation; an agreement without a stated term gets its customary one. One query."""
     found: dict[int, list[Claim]] = {}
     customary = preferences.customary_terms()
-    rows = events.values_list("relationship_id", "type", "occurrence", "earliest", "latest", "term_until")
+    rows = events.filter(type__in=MOVES).values_list(
+        "relationship_id", "type", "occurrence", "earliest", "latest", "term_until"
+    )
     for key, type_, occurrence, earliest, latest, term_until in rows:
         if term_until is None and type_ in customary:
             term_until = add_years(latest, customary[type_])

@@ -1,0 +1,23 @@
+"""Forms of the register: they clean what was typed. Whether it may be written is decided by actions.
+
+Made by views with the actor's choices. No form saves anything.
+"""
+
+from youcheng.network.forms.events import EventForm, PathForm, RemoveForm
+from youcheng.network.forms.exchanges import DocumentForm, ExchangeFilter, ExchangeForm
+from youcheng.network.forms.filters import RegisterFilter
+from youcheng.network.forms.ties import CityForm, PublishedCountForm, RelationshipForm, TieForm
+
+__all__ = [
+    "CityForm",
+    "DocumentForm",
+    "EventForm",
+    "ExchangeFilter",
+    "ExchangeForm",
+    "PathForm",
+    "PublishedCountForm",
+    "RegisterFilter",
+    "RelationshipForm",
+    "RemoveForm",
+    "TieForm",
+]

@@ -1,0 +1,114 @@
+"""Forms of the tie itself, of a city of the register's own, and of a published count.
+
+A partner is chosen by its address; the page offers the gazetteer's search beside the field.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from youcheng.network.enums import CityLevel, Grade, Visibility
+from youcheng.network.forms.fields import Choice, SpanField, UnknownOrNot
+from youcheng.network.models import City, Country, Relationship
+
+
+class RelationshipForm(forms.Form):
+    """Putting a partner city on the register."""
+
+    partner = forms.SlugField(
+        label=_("City"), max_length=120, help_text=_("the city's address, such as chiang-mai; search below")
+    )
+    key = forms.CharField(
+        label=_("External key"),
+        max_length=80,
+        required=False,
+        help_text=_("your own number for it, used by imports"),
+    )
+    visibility = Choice(
+        Visibility.choices, empty=_("choose"), label=_("Visibility"), required=True, initial="public"
+    )
+    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def clean_partner(self) -> City:
+        city = City.objects.filter(slug=self.cleaned_data["partner"]).first()
+        if city is None:
+            raise forms.ValidationError(_("There is no city with this address in the gazetteer."))
+        return city
+
+
+class TieForm(forms.Form):
+    """What is kept on the tie itself."""
+
+    visibility = Choice(Visibility.choices, empty=_("choose"), label=_("Visibility"), required=True)
+    signed_by_chief = UnknownOrNot(label=_("Signed by the chief"))
+    not_limited_to_one_field = UnknownOrNot(label=_("Not limited to one field"))
+    approved_by_assembly = UnknownOrNot(label=_("Approved by the assembly"))
+    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, tie: Relationship) -> TieForm:
+        return cls(initial={name: getattr(tie, name) for name in cls.base_fields})
+
+
+class CityForm(forms.Form):
+    """A city's own names, place and level."""
+
+    name_zh = forms.CharField(label=_("Name in Chinese"), max_length=120, required=False)
+    name_en = forms.CharField(label=_("Name in English"), max_length=120, required=False)
+    country = forms.ModelChoiceField(Country.objects.none(), label=_("Country (region)"), required=False)
+    level = Choice(CityLevel.choices, empty=_("not recorded"), label=_("Level"))
+    latitude = forms.FloatField(label=_("Latitude"), min_value=-90, max_value=90, required=False)
+    longitude = forms.FloatField(label=_("Longitude"), min_value=-180, max_value=180, required=False)
+    population = forms.IntegerField(label=_("Population"), min_value=0, required=False)
+    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, city: City | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.city = city
+        if city is None:
+            self.fields["country"].required = True
+            self.fields["country"].queryset = Country.objects.all()  # type: ignore[attr-defined]
+        else:
+            del self.fields["country"]
+
+    @staticmethod
+    def initial_of(city: City) -> dict[str, Any]:
+        names = ("level", "latitude", "longitude", "population", "note")
+        return {
+            "name_zh": city.name.get("zh-hans", ""),
+            "name_en": city.name.get("en", ""),
+            **{name: getattr(city, name) for name in names},
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not (cleaned.get("name_zh") or cleaned.get("name_en")):
+            self.add_error("name_zh", _("Give a name in Chinese or in English."))
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """The cleaned values as the actions take them; names in other languages are kept."""
+        cleaned = dict(self.cleaned_data)
+        names = {"zh-hans": cleaned.pop("name_zh"), "en": cleaned.pop("name_en")}
+        kept = dict(self.city.name) if self.city else {}
+        name = {language: text for language, text in {**kept, **names}.items() if text}
+        country = cleaned.pop("country", None)
+        return cleaned | {"name": name} | ({"country": country.iso3} if country else {})
+
+
+class PublishedCountForm(forms.Form):
+    """A count as somebody published it."""
+
+    when = SpanField(label=_("As of"))
+    sister = forms.IntegerField(label=_("Sister cities"), min_value=0, required=False)
+    exchange = forms.IntegerField(label=_("Friendly exchange cities"), min_value=0, required=False)
+    letter_of_intent = forms.IntegerField(label=_("Letters of intent"), min_value=0, required=False)
+    total = forms.IntegerField(label=_("Total"), min_value=0, required=False)
+    source = forms.CharField(label=_("Source"), max_length=300, required=False)
+    grade = Choice(
+        Grade.choices, empty=_("choose"), label=_("How well it is known"), required=True, initial=Grade.B
+    )

@@ -1,0 +1,175 @@
+"""The page of one tie (or of a gazetteer city without one), its vitality, and correcting its history.
+
+Called through `urls`; no rule and no query is written here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from youcheng.engines.results import Result
+from youcheng.foundation.access import actor_of, signed_in
+from youcheng.network import actions, preferences, queries
+from youcheng.network.enums import Zone
+from youcheng.network.forms import EventForm, RemoveForm, TieForm
+from youcheng.network.models import City, Relationship, RelationshipEvent
+from youcheng.network.policies import relationship_policy
+from youcheng.network.queries.tie_page import tie_page
+from youcheng.network.views.drawing import curve_path
+from youcheng.network.views.handling import attempt, kind_labels, say, state_labels, tie_or_404, today
+from youcheng.network.views.register import day_of
+
+
+@signed_in
+def relationship(request: HttpRequest, slug: str) -> HttpResponse:
+    actor = actor_of(request)
+    try:
+        tie = queries.relationship_of(actor, slug)
+    except Relationship.DoesNotExist:
+        return _city(request, slug)
+    page = tie_page(actor, tie, day_of(request, today()), timezone.now())
+    context = {
+        "page": page,
+        "tie": tie,
+        "kinds": kind_labels(page.standing),
+        "states": state_labels(page.standing),
+        "is_certain": page.standing.kind is not None or not page.standing.kinds,
+        "zone": Zone(page.zone).label,
+        "today": today(),
+    }
+    return render(request, "network/relationship.html", context)
+
+
+def _city(request: HttpRequest, slug: str) -> HttpResponse:
+    """A place of the gazetteer with which the actor sees no tie."""
+    city = get_object_or_404(City.objects.select_related("country"), slug=slug)
+    context = {
+        "city": city,
+        "distance": queries.distance_from_home(city),
+        "hours": queries.time_difference(city, timezone.now()),
+        "zone": Zone(queries.zone_of(city.country, today())).label,
+        "groups": queries.group_names(queries.groups_of(city.country, today())),
+        "can_add": queries.may_add(actor_of(request)),
+        "is_home": hasattr(city, "home"),
+    }
+    return render(request, "network/city.html", context)
+
+
+@signed_in
+def vitality(request: HttpRequest, slug: str) -> HttpResponse:
+    """The three readings with their formulas, parameters and reservations: where the numbers open to."""
+    tie = tie_or_404(request, slug)
+    as_of = day_of(request, today())
+    reading = queries.vitality_of(tie, as_of)
+    kinds = preferences.vitality_kinds()
+    context = {
+        "tie": tie,
+        "as_of": as_of,
+        "reading": reading,
+        "methods": [
+            _method(_("Vitality by decay"), reading.decay),
+            _method(_("Probability that the tie is alive"), reading.alive),
+            _method(_("Silence alarm"), reading.silence),
+        ],
+        "curve": curve_path(queries.curve_of(tie, as_of)) if reading.records else None,
+        "kinds": queries.kinds_used(tie, kinds),
+    }
+    return render(request, "network/vitality.html", context)
+
+
+def _method(title: str, result: Result) -> dict[str, Any]:
+    language = get_language() or "zh-hans"
+    return {
+        "title": title,
+        "about": result.about,
+        "reads": result.about.read(language),
+        "version": result.version,
+        "caveats": [caveat.said(language) for caveat in result.caveats],
+        "parameters": {} if result.method == "decay" else result.parameters,
+    }
+
+
+@signed_in
+def edit(request: HttpRequest, slug: str) -> HttpResponse:
+    tie = tie_or_404(request, slug)
+    relationship_policy.require(actor_of(request), "edit", tie)
+    form = TieForm(request.POST) if request.method == "POST" else TieForm.of(tie)
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        revision = values.pop("revision")
+        done = attempt(
+            form,
+            actions.correct_relationship,
+            actor=actor_of(request),
+            relationship=tie,
+            revision=revision,
+            **values,
+        )
+        if done is not None:
+            say(request, _("Saved.") if done else _("Nothing was different, so nothing was saved."))
+            return redirect("network:relationship", slug)
+    context = {"form": form, "tie": tie, "heading": _("Facts about the tie with %s") % tie}
+    return render(request, "network/form.html", context)
+
+
+@signed_in
+def event_add(request: HttpRequest, slug: str) -> HttpResponse:
+    tie = tie_or_404(request, slug)
+    relationship_policy.require(actor_of(request), "add_event", tie)
+    form = EventForm(request.POST or None, initial={"type": request.GET.get("type", "")})
+    if request.method == "POST" and form.is_valid():
+        event = attempt(form, actions.record_event, actor=actor_of(request), relationship=tie, **form.claim())
+        if event is not None:
+            say(request, _("Recorded: %s.") % event)
+            return redirect("network:relationship", slug)
+    context = {"form": form, "tie": tie, "heading": _("Record an event with %s") % tie}
+    return render(request, "network/event.html", context)
+
+
+@signed_in
+def event_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    tie, event = _event(request, slug, pk)
+    form = EventForm(request.POST) if request.method == "POST" else EventForm.of(event)
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        done = attempt(
+            form, actions.correct_event, actor=actor_of(request), event=event, version=version, **form.claim()
+        )
+        if done is not None:
+            say(request, _("Saved.") if done else _("Nothing was different, so nothing was saved."))
+            return redirect("network:relationship", slug)
+    context = {"form": form, "tie": tie, "event": event, "heading": _("Correct an event with %s") % tie}
+    if getattr(form, "changed_meanwhile", False):
+        # The person has now been told: saving again is a decision, made against what stands there now.
+        form = form.told(event.version)
+        context["stored"] = event
+    return render(request, "network/event.html", context)
+
+
+@signed_in
+def event_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    tie, event = _event(request, slug, pk)
+    form = RemoveForm(request.POST or None, initial={"version": event.version})
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        attempt(form, actions.remove_event, actor=actor_of(request), event=event, **values)
+        if not form.errors:
+            say(request, _("Removed. The audit log keeps what it said."))
+            return redirect("network:relationship", slug)
+    context = {"form": form, "tie": tie, "heading": _("Remove “%s”") % event, "is_danger": True}
+    return render(request, "network/form.html", context)
+
+
+def _event(request: HttpRequest, slug: str, pk: int) -> tuple[Relationship, RelationshipEvent]:
+    tie = tie_or_404(request, slug)
+    event = tie.events.filter(pk=pk).first()
+    if event is None:
+        raise Http404
+    relationship_policy.require(actor_of(request), "add_event", tie)
+    return tie, event

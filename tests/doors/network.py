@@ -1,0 +1,173 @@
+"""Doors of the register. The thing the stranger must not see is an internal tie with its exchange."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from tests.doors.door import HIDDEN, OPEN, REFUSED, Door, Kind
+from tests.world import NOW, World
+from youcheng.foundation.actors import Actor
+from youcheng.network import actions
+from youcheng.network.models import City, Country, Relationship
+
+SYSTEM = Actor.system("doors")
+SECRET = "Quietwater"
+
+
+def tie(world: World) -> Relationship:
+    """An internal tie with one event, made once a walk."""
+    found = Relationship.objects.filter(partner__slug="quietwater").first()
+    if found:
+        return found
+    china = Country.objects.create(iso2="CN", iso3="CHN")
+    country = Country.objects.create(iso2="TH", iso3="THA")
+    home = City.objects.create(slug="home", name={"en": "Homestead"}, country=china)
+    actions.set_home_city(actor=SYSTEM, now=NOW, city=home, office=world.office)
+    city = City.objects.create(
+        slug="quietwater", name={"en": SECRET}, country=country, search_text="quietwater"
+    )
+    made = actions.add_relationship(actor=SYSTEM, now=NOW, partner=city, visibility="internal")
+    actions.record_event(actor=SYSTEM, now=NOW, relationship=made, type="sister_signed", when="2017-05-01")
+    return made
+
+
+def slug(world: World) -> str:
+    return tie(world).partner.slug
+
+
+def event(world: World) -> tuple[str, int]:
+    row = tie(world).events.get()
+    return slug(world), row.pk
+
+
+def exchange(world: World) -> int:
+    row = actions.record_exchange(
+        actor=SYSTEM,
+        now=NOW,
+        relationship=tie(world),
+        type="visit",
+        when="2024-05-01",
+        title={"en": f"To {SECRET}"},
+    )
+    return row.pk
+
+
+def document(world: World) -> tuple[int, int]:
+    pk = exchange(world)
+    row = actions.add_document(
+        actor=SYSTEM,
+        now=NOW,
+        exchange=tie(world).exchanges.get(pk=pk),
+        title="Minutes",
+        file=ContentFile(SECRET.encode(), name="minutes.txt"),
+    )
+    return pk, row.pk
+
+
+def calendar_secret(world: World) -> str:
+    tie(world)
+    actor = Actor(world.officer.pk, "Officer Ou", on=NOW.date())
+    return actions.make_calendar_link(actor=actor, now=NOW)[1]
+
+
+def own_link(world: World) -> int:
+    tie(world)
+    actor = Actor(world.officer.pk, "Officer Ou", on=NOW.date())
+    return actions.make_calendar_link(actor=actor, now=NOW)[0].pk
+
+
+def counted(world: World) -> tuple[()]:
+    tie(world)
+    actions.record_published_count(actor=SYSTEM, now=NOW, when="2022-11", sister=23)
+    return ()
+
+
+def revoked_secret(world: World) -> str:
+    tie(world)
+    actor = Actor(world.officer.pk, "Officer Ou", on=NOW.date())
+    link, secret = actions.make_calendar_link(actor=actor, now=NOW)
+    actions.revoke_calendar_link(actor=actor, now=NOW, link=link)
+    return secret
+
+
+def _list(kind: Kind = Kind.LIST, make: Any = slug, **more: Any) -> Door:
+    """A list that everybody signed in may open; the internal tie is in it for the office alone."""
+
+    def nothing(world: World) -> tuple[()]:
+        make(world)
+        return ()
+
+    return Door(kind, args=nothing, stranger=OPEN, administrator=OPEN, secret=SECRET, **more)
+
+
+def _page(make: Any = slug) -> Door:
+    """A page of the tie itself: the place is in the gazetteer for everybody, the tie is not."""
+    return Door(Kind.DETAIL, args=make)
+
+
+DOORS = {
+    "network:relationships": [
+        _list(),
+        _list(Kind.SEARCH, query="?q=quiet"),
+        _list(Kind.EXPORT, query="?format=csv"),
+        _list(Kind.EXPORT, query="?format=xlsx"),
+    ],
+    "network:relationship_add": Door(Kind.CHANGE, args=lambda world: (tie(world), ())[1]),
+    "network:cities": [
+        Door(
+            Kind.AUTOCOMPLETE,
+            args=lambda world: (tie(world), ())[1],
+            query="?q=quiet",
+            stranger=OPEN,
+            administrator=OPEN,
+            secret="on the register",
+        ),
+    ],
+    "network:city_add": Door(Kind.CHANGE, args=lambda world: (tie(world), ())[1]),
+    "network:relationship": Door(
+        Kind.DETAIL, args=slug, stranger=OPEN, administrator=OPEN, secret="1 May 2017"
+    ),
+    "network:city_edit": Door(Kind.CHANGE, args=slug, stranger=REFUSED, administrator=REFUSED),
+    "network:relationship_edit": Door(Kind.CHANGE, args=slug),
+    "network:vitality": _page(),
+    "network:event_add": Door(Kind.CHANGE, args=slug),
+    "network:event_edit": Door(Kind.CHANGE, args=event),
+    "network:event_remove": Door(Kind.CHANGE, args=event),
+    "network:path_step": Door(Kind.CHANGE, args=lambda world: (slug(world), "city_agrees")),
+    "network:exchange_add": Door(Kind.CHANGE, args=slug),
+    "network:exchanges": [
+        _list(make=exchange),
+        _list(Kind.SEARCH, make=exchange, query="?q=Quiet"),
+        _list(Kind.EXPORT, make=exchange, query="?format=csv"),
+    ],
+    "network:exchange": _page(exchange),
+    "network:exchange_edit": Door(Kind.CHANGE, args=exchange),
+    "network:document_add": Door(Kind.CHANGE, args=exchange),
+    "network:document": Door(Kind.DOWNLOAD, args=document, secret=SECRET),
+    "network:anniversaries": [_list(), _list(Kind.EXPORT, query="?format=csv")],
+    "network:calendar_link": Door(Kind.CHANGE, data=lambda _world: {}, stranger=OPEN, administrator=OPEN),
+    "network:calendar_revoke": Door(Kind.CHANGE, args=own_link, data=lambda _world: {}),
+    "network:calendar_feed": [
+        Door(
+            Kind.CALENDAR,
+            args=revoked_secret,
+            anonymous=HIDDEN,
+            stranger=HIDDEN,
+            administrator=HIDDEN,
+            office=HIDDEN,
+        ),
+        # The secret in the address is the key: whoever was given the officer's address reads the officer's calendar.
+        Door(Kind.PAGE, args=calendar_secret, anonymous=OPEN, stranger=OPEN, administrator=OPEN),
+    ],
+    # Published counts, alliances and policy terms are published facts; the register's own numbers beside them are
+    # those of the ties the walker may see (tests/network/test_pages.py).
+    "network:counts": [
+        Door(Kind.PAGE, args=counted, stranger=OPEN, administrator=OPEN),
+        Door(Kind.PAGE, args=counted, query="?format=csv", stranger=OPEN, administrator=OPEN),
+    ],
+    "network:count_add": Door(Kind.CHANGE, args=lambda world: (tie(world), ())[1]),
+    "network:alliances": Door(Kind.PAGE, stranger=OPEN, administrator=OPEN),
+    "network:terms": Door(Kind.PAGE, stranger=OPEN, administrator=OPEN),
+}
