@@ -11,7 +11,7 @@ from typing import Any
 
 import dj_database_url
 
-from youcheng.config import env
+from youcheng.config import env, logs
 
 PACKAGE = Path(__file__).resolve().parent.parent
 YOUCHENG_HOME = env.home()
@@ -199,6 +199,10 @@ if YOUCHENG_PROXY:
 YOUCHENG_AUDIT_DAYS = env.number("YOUCHENG_AUDIT_DAYS", 183, at_least=183)
 
 EMAIL_BACKEND = env.text("YOUCHENG_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+
+LOGGING = logs.configuration(
+    as_json=env.flag("YOUCHENG_LOG_JSON", False), level=env.text("YOUCHENG_LOG_LEVEL", "WARNING").upper()
+)
 
 # ── Limits ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -15,5 +15,8 @@ urlpatterns = [
     path("", include("youcheng.evidence.urls")),
     path("network/", include("youcheng.network.urls")),
     path("language/", public("choosing a language needs no account")(set_language), name="set_language"),
-    path("account/", declare_included(include("youcheng.accounts.sign_in_urls"), "django-allauth guards its own pages")),
+    path(
+        "account/",
+        declare_included(include("youcheng.accounts.sign_in_urls"), "django-allauth guards its own pages"),
+    ),
 ]
