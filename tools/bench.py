@@ -43,7 +43,12 @@ def machine() -> str:
     """The machine in one line: cores this process may use, memory, Python."""
     memory = psutil.virtual_memory().total / 2**30
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return f"{cores} cores, {memory:.0f} GiB memory, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    load = os.getloadavg()[0]
+    busy = f"; busy with other work (load {load:.1f}), so times are too long" if load > 1 else ""
+    return (
+        f"{cores} cores, {memory:.0f} GiB memory, {platform.system()} {platform.machine()}, "
+        f"Python {platform.python_version()}{busy}"
+    )
 
 
 def run(name: str) -> list[Measured] | str:

@@ -10,24 +10,36 @@ from pathlib import Path
 
 from benchmarks.measuring import NotPossible
 
+TOOLS = Path(__file__).resolve().parents[1]
+
 
 def home() -> Path:
     """The throw-away data home of this section."""
     return Path(os.environ["YOUCHENG_HOME"])
 
 
-def command(*words: str | Path, environment: dict[str, str] | None = None) -> str:
+def command(*words: str | Path) -> str:
     """Run `youcheng WORDS` and return what it printed; NotPossible with its own last line where it refuses."""
+    return _run(["youcheng", *map(str, words)], home())
+
+
+def script(module: str, *words: str, under: str) -> str:
+    """Run one of these modules in a data home of its own, a folder of this section's; return what it printed last."""
+    return _run([module, *words], home() / under).splitlines()[-1]
+
+
+def _run(words: list[str], data: Path) -> str:
     finished = subprocess.run(
-        [sys.executable, "-m", "youcheng", *map(str, words)],
-        env=os.environ | (environment or {}),
+        [sys.executable, "-m", *words],
+        env=os.environ | {"YOUCHENG_HOME": str(data)},
+        cwd=TOOLS,
         capture_output=True,
         text=True,
         check=False,
     )
     if finished.returncode:
         lines = finished.stderr.strip().splitlines() or ["it said nothing"]
-        raise NotPossible(f"youcheng {words[0]} ended with status {finished.returncode}: {lines[-1]}")
+        raise NotPossible(f"{' '.join(words[:2])} ended with status {finished.returncode}: {lines[-1]}")
     return finished.stdout
 
 

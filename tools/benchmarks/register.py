@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from benchmarks import homes
 from benchmarks.measuring import Measured, NotPossible, milliseconds, seconds
 
 FEW, MANY = 30, 3_000
+LIST_MILLISECONDS = 200
 
 
 def gazetteer() -> Iterator[Measured]:
@@ -49,8 +51,16 @@ def readings() -> Iterator[Measured]:
 
 
 def lists() -> Iterator[Measured]:
-    raise NotPossible("the register has no pages yet")
-    yield
+    """The register page with few and with many ties: as many queries, however many there are."""
+    queries = 0.0
+    for size in (FEW, MANY):
+        found = json.loads(homes.script("benchmarks.listing", str(size), under=f"training-{size}"))
+        if "missing" in found:
+            raise NotPossible(found["missing"])
+        what, many = f"register list with {size:,} relationships", size == MANY
+        yield Measured(what, found["queries"], "queries", queries if many else None)
+        yield Measured(what, found["milliseconds"], "ms", LIST_MILLISECONDS if many else None)
+        queries = found["queries"]
 
 
 def importing() -> Iterator[Measured]:
