@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
+from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn
 
@@ -80,7 +81,7 @@ class Command(BaseCommand):
             f"{dataset.year_span:<10} {dataset.licence or '–'}"
             for dataset in held
         ]
-        text = "\n".join([*lines, "* used by default"]) if held else "No data set is loaded."
+        text = "\n".join([*lines, _("* used by default")]) if held else _("No data set is loaded.")
         self.answer(options, {"datasets": [as_json(dataset) for dataset in held]}, text)
 
     def _load(self, options: dict[str, Any]) -> None:
@@ -91,7 +92,10 @@ class Command(BaseCommand):
 
         url = options["url"] or publishers.pull_url(Kind(options["kind"]))
         if not url:
-            raise CommandError(f"No publisher's address is known for {options['kind']}. Give one with --url.")
+            raise CommandError(
+                _("No publisher's address is known for %(kind)s. Give one with --url.")
+                % {"kind": options["kind"]}
+            )
         with _bar(DownloadColumn()) as (bar, task):
 
             def report(held: int, total: int) -> None:
@@ -114,19 +118,32 @@ class Command(BaseCommand):
         self._answer_outcomes(options, outcomes)
 
     def _answer_outcomes(self, options: dict[str, Any], outcomes: list[actions.Outcome]) -> None:
+        said = {
+            actions.CREATED: _("created"), actions.REPLACED: _("replaced"), actions.UNCHANGED: _("unchanged"),
+        }  # fmt: skip
         notes = list(dict.fromkeys(note for outcome in outcomes for note in outcome.notes))
         data = {
             "datasets": [as_json(outcome.dataset) | {"state": outcome.state} for outcome in outcomes],
             "notes": notes,
         }
         lines = [
-            f"{outcome.dataset.name}: {outcome.state}, {outcome.dataset.rows:,} rows" for outcome in outcomes
+            _("%(name)s: %(state)s, %(rows)s rows")
+            % {
+                "name": outcome.dataset.name,
+                "state": said[outcome.state],
+                "rows": f"{outcome.dataset.rows:,}",
+            }
+            for outcome in outcomes
         ]
         self.answer(options, data, "\n".join([*lines, *notes]))
 
     def _default(self, options: dict[str, Any]) -> None:
         dataset = actions.set_default(actor=self.actor, now=self.now, name=options["name"])
-        self.answer(options, {"default": as_json(dataset)}, f"{dataset.name} is used by default now.")
+        self.answer(
+            options,
+            {"default": as_json(dataset)},
+            _("“%(name)s” is used by default now.") % {"name": dataset.name},
+        )
 
     def _starter(self, options: dict[str, Any]) -> None:
         with _bar(MofNCompleteColumn()) as (bar, task):
@@ -147,14 +164,21 @@ class Command(BaseCommand):
                 for one in checked
             ],
         }
-        lines = [f"{one.name}: {one.problem or 'whole'}" for one in checked]
-        self.answer(options, data, "\n".join(lines) or "No data set is loaded.")
+        lines = [f"{one.name}: {one.problem or _('whole')}" for one in checked]
+        self.answer(options, data, "\n".join(lines) or _("No data set is loaded."))
         if broken:
-            raise CommandError(f"{len(broken)} of {len(checked)} data sets are not whole: {broken[0].name}.")
+            raise CommandError(
+                _("%(count)s of %(total)s data sets are not whole: %(names)s.")
+                % {
+                    "count": len(broken),
+                    "total": len(checked),
+                    "names": ", ".join(one.name for one in broken),
+                }
+            )
 
     def _remove(self, options: dict[str, Any]) -> None:
         actions.remove(actor=self.actor, now=self.now, name=options["name"])
-        self.answer(options, {"removed": options["name"]}, f"{options['name']} is removed.")
+        self.answer(options, {"removed": options["name"]}, _("“%(name)s” is removed.") % options)
 
 
 def as_json(dataset: Dataset) -> dict[str, Any]:
