@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("youcheng.strategy.urls")),
     path("", include("youcheng.evidence.urls")),
     path("network/", include("youcheng.network.urls")),
+    path("", include("youcheng.foundation.urls")),
     path("language/", public("choosing a language needs no account")(set_language), name="set_language"),
     path(
         "account/",

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -165,8 +165,8 @@ def workbook_bytes(columns: Sequence[Writable], rows: Rows, title: str = "") -> 
         return stream.read()
 
 
-def workbook_file(columns: Sequence[Writable], rows: Rows, *, title: str = "") -> IO[bytes]:
-    """An XLSX in a temporary file, rewound; rows are streamed so that memory does not follow their number."""
+def workbook_file(columns: Sequence[Writable], rows: Rows, *, title: str = "") -> io.BytesIO:
+    """An XLSX, rewound; rows are streamed, so that memory holds the packed file and not the cells."""
     book = openpyxl.Workbook(write_only=True)
     book.properties.creator = "Youcheng"
     book.properties.title = title
@@ -181,7 +181,8 @@ def workbook_file(columns: Sequence[Writable], rows: Rows, *, title: str = "") -
     finally:
         # Also when a row can't be written: the library keeps an open file for a sheet that was not closed.
         sheet.close()
-    stream = tempfile.TemporaryFile()  # noqa: SIM115 - the caller reads and closes it
+    # The rows went through the library's temporary files; what is in memory is the packed workbook alone.
+    stream = io.BytesIO()
     book.save(stream)
     stream.seek(0)
     return stream

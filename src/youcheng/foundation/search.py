@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Case, Exists, IntegerField, Model, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
-from django_stubs_ext import StrPromise
 
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.models import SearchEntry
@@ -22,6 +21,9 @@ from youcheng.foundation.policies import policy_of
 from youcheng.foundation.search_index import matching
 from youcheng.foundation.search_text import fold, index_tokens, query_terms
 from youcheng.foundation.translated import Translated
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 BATCH = 2000
 

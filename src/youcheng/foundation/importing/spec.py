@@ -50,6 +50,11 @@ class Column:
         return self.help_zh if (get_language() or "").startswith("zh") else self.help_en
 
     @property
+    def form(self) -> str:
+        """How a cell is written, in the active language."""
+        return self.kind.form()
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Every header under which the column is recognised."""
         return (self.key, self.zh, self.en, *self.aliases)
