@@ -157,7 +157,9 @@ def _check_dissolving(context: Known, values: Values, present: Values | None) ->
         yield Problem(_("Import the unit first; it can be dissolved once it is there."), "dissolved_on")
     elif present.get("dissolved_on") is not None:
         was = present["dissolved_on"]
-        yield Problem(_("The unit was dissolved on %(on)s; that can't be changed here.") % {"on": was}, "dissolved_on")
+        yield Problem(
+            _("The unit was dissolved on %(on)s; that can't be changed here.") % {"on": was}, "dissolved_on"
+        )
     elif values["key"] not in context.dissolvable:
         yield Problem(_("You may not dissolve this organisation."), "dissolved_on")
 
