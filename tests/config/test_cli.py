@@ -33,8 +33,11 @@ def test_wrong_usage_is_two(arguments: list[str], tmp_path: object) -> None:
     assert "Traceback" not in finished.stderr
 
 
-def test_help_is_zero(tmp_path: object) -> None:
-    assert youcheng("help", home=str(tmp_path)).returncode == 0
+def test_help_lists_our_commands_with_what_they_do(tmp_path: object) -> None:
+    finished = youcheng("help", home=str(tmp_path))
+    assert finished.returncode == 0
+    assert "Prepare the data home" in finished.stdout
+    assert "startapp" not in finished.stdout
 
 
 def test_a_taken_port_is_refused_in_one_line(tmp_path: object) -> None:
