@@ -39,7 +39,8 @@ class BadSheet(Refused):
             _("column %(column)s") % {"column": self.column} if self.column else "",
         ]
         place = ", ".join(part for part in places if part)
-        return f"{place}: {self.what} {self.remedy}".removeprefix(": ").strip()
+        said = {"place": place, "what": self.what, "remedy": self.remedy}
+        return (_("%(place)s: %(what)s %(remedy)s") if place else _("%(what)s %(remedy)s")) % said
 
 
 class BadValue(Refused):
