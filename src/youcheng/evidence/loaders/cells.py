@@ -6,7 +6,7 @@ Called by every loader. All checks work on whole columns (Arrow), so a file of 2
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, reduce
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -159,8 +159,10 @@ def assemble(shape: Shape, text: Text, columns: dict[str, pa.Array | None]) -> p
         column = columns.get(field.name)
         arrays.append(pa.nulls(count, field.type) if column is None else pc.cast(column, field.type))
     table = pa.Table.from_arrays(arrays, schema=layout.schema)
-    _refuse_duplicates(table, layout.key, text)
-    return sort(table, layout.key)
+    order = pc.sort_indices(table, sort_keys=[(column, "ascending") for column in layout.key])
+    ordered = table.take(order)
+    _refuse_duplicates(ordered, order, layout.key, text)
+    return ordered
 
 
 def sort(table: pa.Table, key: Iterable[str]) -> pa.Table:
@@ -168,19 +170,26 @@ def sort(table: pa.Table, key: Iterable[str]) -> pa.Table:
     return table.sort_by([(column, "ascending") for column in key])
 
 
-def _refuse_duplicates(table: pa.Table, key: tuple[str, ...], text: Text) -> None:
-    numbered = table.select(list(key)).append_column("at", pa.array(range(table.num_rows), pa.int64()))
-    groups = numbered.group_by(list(key)).aggregate([("at", "count"), ("at", "min"), ("at", "max")])
-    twice = groups.filter(pc.greater(groups["at_count"], 1))
-    if twice.num_rows == 0:
+def _refuse_duplicates(ordered: pa.Table, order: pa.Array, key: tuple[str, ...], text: Text) -> None:
+    """Raise BadFile where two neighbours of the ordered table have the same key; `order` leads back to the file's rows."""
+    last = ordered.num_rows - 1
+    same = [
+        pc.or_kleene(
+            pc.fill_null(pc.equal(column.slice(1), column.slice(0, last)), False),
+            pc.and_(pc.is_null(column.slice(1)), pc.is_null(column.slice(0, last))),
+        )
+        for column in (_whole(ordered[name]) for name in key)
+    ]
+    index = first_true(reduce(pc.and_, same)) if last > 0 else None
+    if index is None:
         return
-    worst = twice.sort_by("at_max").slice(0, 1).to_pylist()[0]
-    name = ", ".join(str(worst[column]) for column in key if worst[column] is not None)
-    first = text.rows[worst["at_min"]].as_py()
+    first, again = sorted((order[index].as_py(), order[index + 1].as_py()))
+    values = ordered.slice(index, 1).select(list(key)).to_pylist()[0].values()
+    name = ", ".join(str(value) for value in values if value is not None)
     raise text.bad(
-        _("%(name)s is already given in row %(row)s.") % {"name": name, "row": first},
+        _("%(name)s is already given in row %(row)s.") % {"name": name, "row": text.rows[first].as_py()},
         remedy=_("Keep one of the two."),
-        index=worst["at_max"],
+        index=again,
     )
 
 
