@@ -100,6 +100,11 @@ def span(value: SpanLike | None) -> str:
             return day(latest)
 
 
+def roughly(value: dt.date, precision: str) -> str:
+    """A day that is only as exact as what it was computed from: the day, its month or its year."""
+    return {"day": day, "month": _month}.get(precision, _year)(value)
+
+
 def _start(first: dt.date) -> str:
     """The shortest wording whose first day is `first`."""
     if (first.month, first.day) == (1, 1):

@@ -147,7 +147,7 @@ def _disc(
             labels[0].get(n),
             labels[1].get(n),
         )
-        for n in reversed(shown)
+        for n in shown
     )
     most = POINTS_WORLD if radius_km == WORLD_KM else POINTS_NEAR
     inner = None if near_km is None else near_km * RADIUS / radius_km

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import resolve
+from django.urls import resolve, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
@@ -21,7 +21,6 @@ from youcheng.foundation.access import Declaration, actor_of
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.exporting import notice
 from youcheng.network.queries import home_city
-from youcheng.site.addresses import address
 
 THEMES = ("light", "dark")
 
@@ -75,43 +74,46 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "theme": theme if theme in THEMES else "",
         "navigation": SimpleLazyObject(lambda: navigation(request)),
-        "person_links": SimpleLazyObject(lambda: [shown(e, request) for e in PERSONAL if address(e.view)]),
+        "person_links": SimpleLazyObject(lambda: [shown(entry, "", request) for entry in PERSONAL]),
         "deployment": SimpleLazyObject(deployment),
-        "search_url": SimpleLazyObject(lambda: address("search") if _may_search(request) else ""),
+        "search_url": reverse("search") if actor_of(request).is_signed_in else "",
     }
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The groups and entries whose pages the actor may open, empty groups left out."""
+    actor = actor_of(request)
     answers: dict[Callable[[Actor], bool], bool] = {}
 
     def admits(entry: Entry) -> bool:
-        declaration = declaration_of(entry.view)
-        if declaration is None:
-            return False
-        if declaration.admits not in answers:
-            answers[declaration.admits] = declaration.admits(actor)
-        return answers[declaration.admits]
+        test = declaration_of(entry.view).admits
+        if test not in answers:  # several entries share a test: it is asked once
+            answers[test] = test(actor)
+        return answers[test]
 
-    actor = actor_of(request)
+    here = entry_of(request.path)
     groups = []
     for group in NAVIGATION:
-        entries = [shown(entry, request) for entry in group.entries if admits(entry)]
+        entries = [shown(entry, here, request) for entry in group.entries if admits(entry)]
         if entries:
             groups.append({"label": group.label, "entries": entries})
     return groups
 
 
-def shown(entry: Entry, request: HttpRequest) -> dict[str, Any]:
-    url = address(entry.view)
-    is_here = request.path == url
-    is_below = url != "/" and request.path.startswith(url)
+def entry_of(path: str) -> str:
+    """The address of the entry a page belongs to: the longest that the page's address begins with, else ""."""
+    addresses = [reverse(entry.view) for group in NAVIGATION for entry in group.entries]
+    return max((a for a in addresses if a == path or (a != "/" and path.startswith(a))), key=len, default="")
+
+
+def shown(entry: Entry, here: str, request: HttpRequest) -> dict[str, Any]:
+    url = reverse(entry.view)
     return {
         "url": url,
         "label": entry.label,
         "icon": entry.icon,
-        "is_current": is_here or is_below,
-        "current": "page" if is_here else "true",
+        "is_current": url == here,
+        "current": "page" if request.path == url else "true",
     }
 
 
@@ -121,12 +123,8 @@ def deployment() -> dict[str, str]:
     return {"name": str(home.city) if home else "", "watermark": notice()}
 
 
-def _may_search(request: HttpRequest) -> bool:
-    return actor_of(request).is_signed_in
-
-
 @cache
-def declaration_of(view: str) -> Declaration | None:
-    """Who may open the view, as the view itself declares; None where there is no such view."""
-    url = address(view)
-    return getattr(resolve(url).func, "declaration", None) if url else None
+def declaration_of(view: str) -> Declaration:
+    """Who may open the view, as the view itself declares."""
+    declaration: Declaration = resolve(reverse(view)).func.declaration  # type: ignore[attr-defined]
+    return declaration

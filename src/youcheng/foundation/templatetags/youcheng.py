@@ -65,6 +65,11 @@ def span(value: formatting.SpanLike | None) -> str:
 
 
 @register.filter
+def roughly(value: dt.date, precision: str) -> str:
+    return formatting.roughly(value, precision)
+
+
+@register.filter
 def country(code: str) -> str:
     """The name of a country (region) in the reader's language."""
     return countries.name(code, get_language() or "zh-hans") if code else formatting.MISSING

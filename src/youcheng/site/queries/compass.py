@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 from django.db.models import Count, Max, QuerySet
+from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from youcheng.engines import geo
@@ -21,7 +22,6 @@ from youcheng.network.enums import Kind, State, Zone
 from youcheng.network.models import City, HomeCity, Relationship
 from youcheng.network.standing import Standing
 from youcheng.site import compass
-from youcheng.site.addresses import address
 
 DRAWN_CITIES = 14_000
 """Of the gazetteer, the most populous; the picture then keeps one a cell."""
@@ -126,7 +126,7 @@ def _tie(row: Relationship, standing: Standing, zone: str, home: HomeCity) -> Ti
         zone=zone,
         is_certain=standing.is_certain,
         is_ended=standing.states == {State.ENDED.value},
-        url=address("network:relationship", city.slug),
+        url=reverse("network:relationship", args=[city.slug]),
         distance_km=distance,
         bearing_deg=bearing,
     )

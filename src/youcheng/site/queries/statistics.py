@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from youcheng.foundation import formatting
 from youcheng.foundation.actors import Actor
 from youcheng.network import queries as network
 from youcheng.network.enums import STARTS, Field, Kind, State, Zone
@@ -27,7 +28,7 @@ UNCERTAIN = "uncertain"
 
 @dataclass(frozen=True)
 class Row:
-    """One line: its label, the address of what is behind it, and a number for every column."""
+    """One line: its label, a number for every column, and the address of the ties behind it ("" where there is none)."""
 
     label: str
     numbers: Mapping[str, int]
@@ -63,6 +64,14 @@ class Table:
             yield {"label": row.label, **dict(row.numbers), **({"total": row.total} if self.adds_up else {})}
 
 
+class _Line(NamedTuple):
+    """What lines are ordered by, what they are called, and where the ties behind them are listed."""
+
+    order: Any
+    label: str
+    url: str = ""
+
+
 @dataclass(frozen=True)
 class _Counted:
     """One tie with what it is counted under."""
@@ -83,7 +92,7 @@ def tables(actor: Actor, as_of: dt.date) -> tuple[Table, ...]:
     """All statistics of a day over what the actor may see. The number of queries is constant."""
     counted = _counted(actor, as_of)
     return (
-        _by_country(counted),
+        _by_country(counted, as_of),
         _by_zone(counted, as_of),
         _by_decade(counted),
         _by_field(actor, as_of),
@@ -114,28 +123,26 @@ def _columns() -> tuple[tuple[str, str], ...]:
     return (*((kind.value, str(kind.label)) for kind in COUNTED), (UNCERTAIN, _("date uncertain")))
 
 
-def _grouped(
-    key: str, heading: str, counted: list[_Counted], group: Callable[[_Counted], tuple[Any, str]]
-) -> Table:
-    """A table of ties by what `group` answers: (what the lines are ordered by, their label)."""
-    numbers: dict[tuple[Any, str], dict[str, int]] = {}
+def _grouped(key: str, heading: str, counted: list[_Counted], group: Callable[[_Counted], _Line]) -> Table:
+    """A table of ties by the line that `group` answers."""
+    numbers: dict[_Line, dict[str, int]] = {}
     for one in counted:
         line = numbers.setdefault(group(one), {name: 0 for name, _title in _columns()})
         line[one.column] += 1
-    rows = tuple(
-        Row(label, line) for (_order, label), line in sorted(numbers.items(), key=lambda item: item[0][0])
-    )
+    lines = sorted(numbers.items(), key=lambda item: item[0].order)
+    rows = tuple(Row(line.label, found, line.url) for line, found in lines)
     return Table(key, str(TITLES[key]), heading, _columns(), rows)
 
 
-def _by_country(counted: list[_Counted]) -> Table:
+def _by_country(counted: list[_Counted], as_of: dt.date) -> Table:
     weight: dict[str, int] = {}
     for one in counted:
         weight[one.tie.partner.country_id] = weight.get(one.tie.partner.country_id, 0) + 1
 
-    def group(one: _Counted) -> tuple[Any, str]:
+    def group(one: _Counted) -> _Line:
         country = one.tie.partner.country
-        return (-weight[country.iso2], country.iso3), country.name
+        order = -weight[country.iso2], country.iso3
+        return _Line(order, country.name, behind(as_of, country=country.iso2))
 
     return _grouped("country", _("Country (region)"), counted, group)
 
@@ -144,9 +151,9 @@ def _by_zone(counted: list[_Counted], as_of: dt.date) -> Table:
     zones = network.zones_of_all(as_of)
     order = list(Zone.values)
 
-    def group(one: _Counted) -> tuple[Any, str]:
+    def group(one: _Counted) -> _Line:
         zone = zones.get(one.tie.partner.country_id, Zone.OTHER.value)
-        return order.index(zone), str(Zone(zone).label)
+        return _Line(order.index(zone), str(Zone(zone).label), behind(as_of, zone=zone))
 
     return _grouped("zone", _("Zone"), counted, group)
 
@@ -155,11 +162,11 @@ def _by_decade(counted: list[_Counted]) -> Table:
     """By the decade in which the present kind began; a date that spans two decades says so."""
     began = _beginnings(one.tie.pk for one in counted)
 
-    def group(one: _Counted) -> tuple[Any, str]:
+    def group(one: _Counted) -> _Line:
         decade = began.get((one.tie.pk, one.column))
         if decade is None:
-            return 9999, _("decade uncertain")
-        return decade, _("%(decade)ss") % {"decade": decade}
+            return _Line(9999, _("decade uncertain"))
+        return _Line(decade, _("%(decade)ss") % {"decade": decade})
 
     return _grouped("decade", _("Decade in which it began"), counted, group)
 
@@ -192,6 +199,6 @@ def _by_field(actor: Actor, as_of: dt.date) -> Table:
     return Table("field", str(TITLES["field"]), _("Field"), columns, rows, adds_up=False)
 
 
-def as_of_note(as_of: dt.date) -> str:
-    """What stands under every table: the day it is read as of."""
-    return _("As of %(day)s, derived from the register's dated events.") % {"day": formatting.day(as_of)}
+def behind(as_of: dt.date, **filters: str) -> str:
+    """The register's list of the ties behind a number, as of the same day."""
+    return f"{reverse('network:relationships')}?{urlencode({**filters, 'as_of': as_of.isoformat()})}"

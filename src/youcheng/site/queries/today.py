@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,22 +21,13 @@ from youcheng.network.models import PublishedCount, Relationship, RelationshipEv
 from youcheng.network.policies import relationship_policy
 from youcheng.network.queries.counts import tally
 from youcheng.network.standing import Standing
-from youcheng.site.addresses import address
 from youcheng.site.queries import compass
+from youcheng.site.queries.dossier_needs import dossier_needs
+from youcheng.site.queries.needs import Need, some_names
 
 NEXT_ANNIVERSARIES = 6
 SHOWN_SILENT = 6
 COUNTED = (Kind.SISTER, Kind.EXCHANGE, Kind.LETTER_OF_INTENT)
-
-
-@dataclass(frozen=True)
-class Need:
-    """Something that waits for somebody: one sentence, how urgent ("attention", "critical", "info"), where to do it."""
-
-    text: str
-    detail: str
-    tone: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -114,9 +106,8 @@ def _needs(
         )
     )
     mine = [row for row in rows if row.pk in editable]
-    if not mine:
-        return []
     return [
+        *dossier_needs(actor, as_of.year),
         *_preparations(as_of, [one for one in coming if one.relationship.pk in editable]),
         *_terms_over([row for row in mine if standings[row.pk].term_over]),
         *_unconfirmed(mine),
@@ -132,7 +123,7 @@ def _preparations(as_of: dt.date, coming: list[network.Anniversary]) -> list[Nee
             % {"city": one.relationship, "years": one.years},
             "",
             "attention",
-            address("network:relationship", one.relationship.partner.slug),
+            reverse("network:relationship", args=[one.relationship.partner.slug]),
         )
         for one in coming
         if one.mark is network.Mark.TEN_YEAR and one.prepare_from <= as_of
@@ -147,10 +138,13 @@ def _terms_over(rows: list[Relationship]) -> list[Need]:
         "%(count)s agreements' terms are over, renewal unknown",
         len(rows),
     ) % {"count": number(len(rows))}
-    return [Need(text, _names(rows), "attention", address("network:relationships"))]
+    url = f"{reverse('network:relationships')}?state=term_over"
+    return [Need(text, some_names(rows), "attention", url)]
 
 
 def _unconfirmed(rows: list[Relationship]) -> list[Need]:
+    if not rows:
+        return []
     events = RelationshipEvent.objects.order_by().filter(relationship__in=[row.pk for row in rows])
     count = events.exclude(grade=Grade.A).count()
     if not count:
@@ -159,7 +153,7 @@ def _unconfirmed(rows: list[Relationship]) -> list[Need]:
         "count": number(count)
     }
     detail = _("Confirm them from the agreements on file; until then every page says so.")
-    return [Need(text, detail, "info", address("network:relationships"))]
+    return [Need(text, detail, "info", reverse("network:relationships"))]
 
 
 def _uncertain(rows: list[Relationship]) -> list[Need]:
@@ -168,10 +162,4 @@ def _uncertain(rows: list[Relationship]) -> list[Need]:
     text = ngettext(
         "%(count)s tie may or may not have begun", "%(count)s ties may or may not have begun", len(rows)
     ) % {"count": number(len(rows))}
-    return [Need(text, _names(rows), "info", address("network:relationships"))]
-
-
-def _names(rows: list[Relationship], most: int = 5) -> str:
-    """The first few partners by name, and that there are more."""
-    named = _(", ").join(str(row) for row in rows[:most])
-    return _("%(names)s and others") % {"names": named} if len(rows) > most else named
+    return [Need(text, some_names(rows), "info", reverse("network:relationships"))]
