@@ -122,9 +122,9 @@ def _clock(draft: Draft) -> Runs:
         display=_hours(abs(difference)),
     )
     template = (
-        _("Clocks there are %(hours)s hours ahead (%(day)s).")
+        _("Clocks there run %(hours)s h ahead (%(day)s).")
         if difference > 0
-        else _("Clocks there are %(hours)s hours behind (%(day)s).")
+        else _("Clocks there run %(hours)s h behind (%(day)s).")
     )
     return sentence(template, hours=figure, day=draft.day(draft.facts.as_of))
 

@@ -67,7 +67,7 @@ def _archive(draft: Draft, _ranked: list[Ranked]) -> Iterator[tuple[str, str, Ru
             "archive",
             _("Confirm the dates from the archive."),
             sentence(
-                _("Reason: %(count)s facts of the tie were not seen in a published source."), count=figure
+                _("Reason: facts of the tie not yet seen in a published source: %(count)s."), count=figure
             ),
         )
 
