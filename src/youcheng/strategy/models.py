@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from youcheng.network.models import City, Relationship
@@ -67,7 +68,7 @@ class DossierVersion(models.Model):
     parameters = models.JSONField(default=dict)
     edits = models.JSONField(default=list)
     created_at = models.DateTimeField(_("made at"))
-    created_by = models.CharField(_("made by"), max_length=200)
+    created_by = models.CharField(_("made by"), max_length=200, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-number"]
@@ -78,6 +79,11 @@ class DossierVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier_id} #{self.number}"
+
+    @property
+    def maker(self) -> str:
+        """Who made it; the platform itself where setup, a command or the worker did."""
+        return self.created_by or gettext("the platform")
 
 
 class DossierEdit(models.Model):
@@ -92,7 +98,7 @@ class DossierEdit(models.Model):
     text = models.TextField(_("text"))
     base_text = models.TextField()
     version = models.PositiveIntegerField(default=1)
-    author = models.CharField(_("by"), max_length=200)
+    author = models.CharField(_("by"), max_length=200, blank=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 

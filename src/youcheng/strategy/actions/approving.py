@@ -52,7 +52,7 @@ def approve(*, actor: Actor, now: datetime, dossier: Dossier, revision: int) -> 
         version = save_version(
             held,
             now=now,
-            by=actor.name,
+            by="" if actor.is_system else actor.name,
             made=Made.APPROVED,
             drafted=Drafted(held.current.documents, held.current.figures),
             fingerprint=held.current.fingerprint,

@@ -175,7 +175,7 @@ def _build(
         version = save_version(
             dossier,
             now=now,
-            by=actor.name,
+            by="" if actor.is_system else actor.name,
             made=Made.BUILT,
             drafted=drafted,
             fingerprint=prints.of(row),

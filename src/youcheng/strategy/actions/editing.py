@@ -45,7 +45,7 @@ def save_edit(
             return None
         before = {"text": edit.text} if edit else {}
         edit = edit or DossierEdit(dossier=held, block=block, language=language, created_at=now, version=0)
-        edit.text, edit.base_text, edit.author = clean, drafted, actor.name
+        edit.text, edit.base_text, edit.author = clean, drafted, "" if actor.is_system else actor.name
         edit.updated_at, edit.version = now, edit.version + 1
         edit.save()
         _changed(held)

@@ -156,7 +156,9 @@ def _groups(draft: Draft) -> Runs:
             country=country,
         )
     return sentence(
-        _("%(country)s is a member of %(groups)s."), country=country, groups=listed(draft.facts.tie.groups)
+        _("%(country)s is a member of %(groups)s."),
+        country=country,
+        groups=listed([name.shown(draft.language).text for name in draft.facts.tie.groups]),
     )
 
 

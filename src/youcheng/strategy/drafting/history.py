@@ -169,7 +169,7 @@ def _exchanges(draft: Draft) -> Table:
             Column(_("Date"), share=1.2),
             Column(_("What"), share=2.4),
             Column(_("Fields"), share=1.2),
-            Column(_("People"), align="right", share=0.8),
+            Column(_("Head count"), align="right", share=0.8),
             Column(_("Outcome"), share=2),
         ),
         rows=tuple(_exchange(draft, number, each) for number, each in enumerate(newest[:SHOWN])),
@@ -187,7 +187,7 @@ def _exchange(draft: Draft, number: int, each: Exchange) -> tuple[Runs, ...]:
         draft.figure(
             f"history.people.{number}",
             each.head_count,
-            _("people"),
+            _("head count"),
             unit="persons",
             formula=_("as recorded in the register"),
         ),

@@ -98,7 +98,7 @@ def _records(draft: Draft, _ranked: list[Ranked]) -> Iterator[tuple[str, str, Ru
 def _anniversary(draft: Draft, _ranked: list[Ranked]) -> Iterator[tuple[str, str, Runs]]:
     for each in draft.facts.anniversaries[:1]:
         years = draft.figure(
-            "tie.anniversary", each.years, _("years of the tie"), unit=_("years"),
+            "tie.anniversary", each.years, _("years of the tie"), unit=_("anniversary (years)"),
             formula=_("day of the anniversary − day of signing"),
         )  # fmt: skip
         title = (

@@ -125,7 +125,7 @@ def _dimensions(draft: Draft) -> Table:
         ),
         rows=tuple(_dimension(draft, score) for score in draft.facts.risk.assessment.dimensions),
         caption=_("Four dimensions of risk, 0 to 100, 100 is safest"),
-        note=_("Intervals: 2,000 draws over published errors, weights, goalposts and means. A rank band of 1 to 5 means: between first and fifth safest."),
+        note=_("Intervals: 2,000 draws over published errors, weights, goalposts and means. A rank band of 1–5 of 200 means: between first and fifth safest of 200."),
         key="risk.table",
     )  # fmt: skip
 
@@ -140,7 +140,7 @@ def _dimension(draft: Draft, score: DimensionScore) -> tuple[Runs, ...]:
         dimension_name(score.code),
         _median(draft, score.code),
         words(_bound(draft, score.code, "p05", found.p05), "–", _bound(draft, score.code, "p95", found.p95)),
-        _("%(low)s to %(high)s of %(all)s")
+        _("%(low)s–%(high)s of %(all)s")
         % {"low": found.rank_low, "high": found.rank_high, "all": risk.drawn.ranked[score.code]},
         missing,
     )

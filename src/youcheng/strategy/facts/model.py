@@ -80,7 +80,7 @@ class Exchange:
 
 @dataclass(frozen=True)
 class Tie:
-    """The relationship on the day: kind, state, zone and groups as codes, its events and exchanges.
+    """The relationship on the day: kind, state, zone as codes, its country's groups by name, its events and exchanges.
 
     `kind` is None where no event begins a tie; `certain` says whether the latest reading of the dates agrees.
     """
@@ -89,7 +89,7 @@ class Tie:
     state: str
     certain: bool
     zone: str
-    groups: tuple[str, ...]
+    groups: tuple[Translated, ...]
     events: tuple[Event, ...]
     exchanges: tuple[Exchange, ...]
     vitality: Vitality | None

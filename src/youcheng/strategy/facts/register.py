@@ -15,9 +15,10 @@ from django.db.models import QuerySet
 
 from youcheng.engines.timespans import Span
 from youcheng.engines.vitality import Contact
+from youcheng.foundation.translated import Translated
 from youcheng.network import queries
 from youcheng.network.enums import STARTS, Kind, Side
-from youcheng.network.models import City, HomeCity, Relationship, RelationshipEvent
+from youcheng.network.models import City, HomeCity, RegionGroup, Relationship, RelationshipEvent
 from youcheng.network.models import Exchange as ExchangeRow
 from youcheng.network.queries.vitality import assess
 from youcheng.network.standing import Standing
@@ -50,10 +51,14 @@ def ties(relationships: Iterable[Relationship], as_of: dt.date) -> dict[int, Tie
     rows = list(relationships)
     standings = queries.standings(as_of, rows)
     zones, groups = queries.zones_of_all(as_of), queries.groups_of_all(as_of)
+    names = {group.code: Translated(group.name) for group in RegionGroup.objects.all()}
     found = {}
     for row in rows:
         iso2 = row.partner.country_id
-        found[row.pk] = _tie(row, standings[row.pk], zones.get(iso2, ""), groups.get(iso2, frozenset()))
+        known = sorted(groups.get(iso2, frozenset()) & names.keys())
+        found[row.pk] = _tie(
+            row, standings[row.pk], zones.get(iso2, ""), tuple(names[code] for code in known)
+        )
     return found
 
 
@@ -85,7 +90,7 @@ def _tie(
     row: Relationship,
     standing: Standing,
     zone: str,
-    groups: frozenset[str],
+    groups: tuple[Translated, ...],
 ) -> Tie:
     kind = None if standing.highest == Kind.PROSPECT else standing.highest
     events = tuple(_event(event) for event in row.events.all())
@@ -96,7 +101,7 @@ def _tie(
         state=standing.state or "active",
         certain=standing.is_certain,
         zone=zone,
-        groups=tuple(sorted(groups)),
+        groups=groups,
         events=events,
         exchanges=exchanges,
         vitality=assess(contacts, standing.as_of),
