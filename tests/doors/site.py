@@ -50,17 +50,16 @@ def with_key(key: str) -> Callable[[World], str]:
 
 DOORS = {
     "today": Door(Kind.REPORT, args=internal_tie, secret=SECRET, stranger=OPEN, administrator=OPEN),
-    "compass": Door(Kind.LIST, args=internal_tie, secret=SECRET, stranger=OPEN, administrator=OPEN),
-    "statistics": Door(Kind.REPORT, args=internal_tie, secret="Laos", stranger=OPEN, administrator=OPEN),
+    "compass": Door(Kind.LIST, args=internal_tie, secret=SECRET, stranger=OPEN),
+    "statistics": Door(Kind.REPORT, args=internal_tie, secret="Laos", stranger=OPEN),
     "statistics_export": [
-        Door(Kind.EXPORT, args=with_key("country"), secret="Laos", stranger=OPEN, administrator=OPEN),
+        Door(Kind.EXPORT, args=with_key("country"), secret="Laos", stranger=OPEN),
         Door(
             Kind.EXPORT,
             args=with_key("country"),
             query="?format=csv",
             secret="Laos",
             stranger=OPEN,
-            administrator=OPEN,
         ),
         Door(Kind.EXPORT, args=with_key("nothing"), stranger=HIDDEN, administrator=HIDDEN, office=HIDDEN),
     ],

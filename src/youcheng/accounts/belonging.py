@@ -63,6 +63,13 @@ def where_taking_part(actor: Actor) -> Q:
     return EVERY_ROW & Q(Exists(Person.objects.filter(pk=actor.person_id, is_active=True, duty=Duty.NONE)))
 
 
+def takes_part(actor: Actor) -> bool:
+    """Anybody signed in who is none of the three administrators."""
+    if actor.person_id is None:
+        return False
+    return Person.objects.filter(pk=actor.person_id, is_active=True, duty=Duty.NONE).exists()
+
+
 def holds_duty(actor: Actor, duty: Duty) -> bool:
     if actor.person_id is None:
         return False

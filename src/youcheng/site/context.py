@@ -17,6 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
+from youcheng.accounts.belonging import takes_part
 from youcheng.foundation.access import Declaration, actor_of
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.exporting import notice
@@ -27,11 +28,15 @@ THEMES = ("light", "dark")
 
 @dataclass(frozen=True)
 class Entry:
-    """One link of the navigation: where it leads, what it is called, and its drawing in the sprite."""
+    """One link of the navigation: where it leads, what it is called, and its drawing in the sprite.
+
+    `only` leaves out people for whom the page would open empty.
+    """
 
     view: str
     label: StrPromise
     icon: str
+    only: Callable[[Actor], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ NAVIGATION = (
         "",
         (
             Entry("today", _("Today"), "today"),
-            Entry("network:relationships", _("Friendship network"), "network"),
+            Entry("network:relationships", _("Friendship network"), "network", takes_part),
             Entry("compass", _("Compass map"), "compass"),
             Entry("strategy:dossiers", _("One city, one policy"), "dossier"),
             Entry("statistics", _("Statistics"), "chart"),
@@ -85,11 +90,13 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     actor = actor_of(request)
     answers: dict[Callable[[Actor], bool], bool] = {}
 
-    def admits(entry: Entry) -> bool:
-        test = declaration_of(entry.view).admits
+    def holds(test: Callable[[Actor], bool]) -> bool:
         if test not in answers:  # several entries share a test: it is asked once
             answers[test] = test(actor)
         return answers[test]
+
+    def admits(entry: Entry) -> bool:
+        return holds(declaration_of(entry.view).admits) and (entry.only is None or holds(entry.only))
 
     here = entry_of(request.path)
     groups = []

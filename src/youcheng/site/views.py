@@ -13,8 +13,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from youcheng.accounts.belonging import takes_part
 from youcheng.foundation import search as index
-from youcheng.foundation.access import actor_of, public, signed_in
+from youcheng.foundation.access import actor_of, public, requires, signed_in
 from youcheng.foundation.exporting import Field, export_response
 from youcheng.network.enums import Kind, Zone
 from youcheng.site.charts import bars
@@ -32,11 +33,14 @@ SUGGESTED, LISTED = 8, 60
 
 @signed_in
 def today(request: HttpRequest) -> HttpResponse:
+    """The day's page; an administrator, who sees nothing of the work itself, is led to an administrator's pages."""
+    if not takes_part(actor_of(request)):
+        return render(request, "site/administrator.html")
     found = today_of(actor_of(request), _day(request))
     return render(request, "site/today.html", {"today": found, **KEY})
 
 
-@signed_in
+@requires(takes_part)
 def compass_map(request: HttpRequest) -> HttpResponse:
     as_of = _day(request)
     picture = compass.picture(actor_of(request), as_of)
@@ -64,7 +68,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "site/search.html", {**shown, "kinds": index.kinds(), "chosen": chosen})
 
 
-@signed_in
+@requires(takes_part)
 def statistics(request: HttpRequest) -> HttpResponse:
     as_of = _day(request)
     found = tables(actor_of(request), as_of)
@@ -72,7 +76,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     return render(request, "site/statistics.html", {"tables": shown, "as_of": as_of})
 
 
-@signed_in
+@requires(takes_part)
 def statistics_export(request: HttpRequest, key: str) -> HttpResponseBase:
     as_of = _day(request)
     found = table_named(actor_of(request), as_of, key)
