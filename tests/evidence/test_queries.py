@@ -84,7 +84,6 @@ def test_a_removed_vintage_says_so(home: Path) -> None:
     load(Kind.TRADE, home, "reporter,product,exports\nTHA,01,5\n", "t")
     provenance = queries.trade_matrix().provenance
     actions.remove(actor=SYSTEM, now=NOW, name="t")
-    backend._local.tables.clear()
     with pytest.raises(queries.EvidenceFileMissing):
         queries.rows(provenance)
 

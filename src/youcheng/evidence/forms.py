@@ -15,6 +15,9 @@ from youcheng.evidence.enums import Shape
 from youcheng.evidence.models import Dataset
 from youcheng.foundation import countries
 
+CODE_COLUMNS = ("indicator", "product", "industry", "code", "group")
+"""The column the filter “code” looks in: the first of these that a data set has."""
+
 
 class CatalogueFilter(forms.Form):
     """Which data sets to list."""
@@ -39,11 +42,15 @@ class RowsFilter(forms.Form):
     def __init__(self, dataset: Dataset, economies: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = get_language() or "zh-hans"
+        asked = countries.iso3(str(self.data.get("economy", "")))
+        if asked and asked not in economies:
+            # The rows behind a gap: the table lacks this country (region), and the page says so.
+            economies = [*economies, asked]
         named = sorted((countries.name(code, language), code) for code in economies)
         self._choose("economy", [("", _("All")), *((code, f"{name} ({code})") for name, code in named)])
         self._choose("year", [("", _("All")), *((str(year), str(year)) for year in reversed(dataset.years))])
         self.code_column = next(
-            (key for key in ("indicator", "product", "industry", "code", "group") if key in dataset.columns),
+            (key for key in CODE_COLUMNS if key in dataset.columns),
             "",
         )
         if not self.code_column:

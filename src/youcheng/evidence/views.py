@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from youcheng.evidence import actions, exports, queries
 from youcheng.evidence.enums import Shape
-from youcheng.evidence.forms import CatalogueFilter, RowsFilter
+from youcheng.evidence.forms import CODE_COLUMNS, CatalogueFilter, RowsFilter
 from youcheng.evidence.models import Dataset
 from youcheng.evidence.policies import dataset_policy
 from youcheng.foundation.access import actor_of, signed_in
@@ -145,7 +145,7 @@ def rows_export(request: HttpRequest, name: str) -> HttpResponseBase:
 
 def _wanted(request: HttpRequest, row: Dataset) -> tuple[RowsFilter, dict[str, str | int | list[str]]]:
     """Return the filter form and the filter: the form's own fields, and any stored column named in the address."""
-    form = RowsFilter(row, [one.iso3 for one in queries.coverage(row)], request.GET)
+    form = RowsFilter(row, [one.iso3 for one in queries.coverage(row)], _as_form(request, row))
     wanted: dict[str, str | int | list[str]] = {
         column: request.GET.getlist(column)
         for column in row.columns
@@ -156,6 +156,16 @@ def _wanted(request: HttpRequest, row: Dataset) -> tuple[RowsFilter, dict[str, s
     if request.GET.get("code") and form.code_column:
         wanted[form.code_column] = request.GET["code"].strip()
     return form, wanted
+
+
+def _as_form(request: HttpRequest, row: Dataset) -> QueryDict:
+    """Return the address as the form's own fields, so that the rows behind a number show their filter in the form."""
+    data = request.GET.copy()
+    for field, columns in (("economy", ("iso3",)), ("code", CODE_COLUMNS)):
+        for column in columns:
+            if column in row.columns and request.GET.get(column) and not request.GET.get(field):
+                data[field] = request.GET[column]
+    return data
 
 
 def _page_number(request: HttpRequest) -> int:

@@ -143,13 +143,24 @@ def read_head(
             break
     else:
         head = candidates[0] if candidates else Head(0, ("",), ",", encoding)
-    if len(head.fields) > MAX_COLUMNS:
-        raise BadFile(
-            _("the table has %(count)s columns.") % {"count": len(head.fields)},
-            remedy=_("At most %(count)s are read.") % {"count": MAX_COLUMNS},
-            file=path.name,
-        )
+    _refuse_oversize(path.name, 0, len(head.fields))
     return head
+
+
+def _refuse_oversize(file: str, rows: int, columns: int) -> None:
+    """Raise BadFile where a table is larger than any publisher's: most likely a damaged or hostile file."""
+    if columns > MAX_COLUMNS:
+        raise BadFile(
+            _("the table has %(count)s columns.") % {"count": columns},
+            remedy=_("At most %(count)s are read.") % {"count": MAX_COLUMNS},
+            file=file,
+        )
+    if rows > MAX_ROWS:
+        raise BadFile(
+            _("the table has more than %(count)s rows.") % {"count": f"{MAX_ROWS:,}"},
+            remedy=_("Split it by year."),
+            file=file,
+        )
 
 
 def _candidate_heads(text: str, encoding: str) -> Iterator[Head]:
@@ -215,12 +226,7 @@ def _stream(
         batches, rows = [], 0
         for batch in reader:
             rows += batch.num_rows
-            if rows > MAX_ROWS:
-                raise BadFile(
-                    _("the table has more than %(count)s rows.") % {"count": f"{MAX_ROWS:,}"},
-                    remedy=_("Split it by year."),
-                    file=path.name,
-                )
+            _refuse_oversize(path.name, rows, 0)
             batches.append(batch)
         table = pa.Table.from_batches(batches, schema=reader.schema)
     return table.select(kept).combine_chunks()
@@ -270,8 +276,7 @@ def sheet_rows(path: Path, sheet: str | None = None) -> Iterator[Row]:
     try:
         page = book[sheet] if sheet else book.worksheets[0]
         for number, row in enumerate(page.iter_rows(values_only=True), start=1):
-            if number > MAX_ROWS or len(row) > MAX_COLUMNS:
-                raise opening.too_large(path.name)
+            _refuse_oversize(path.name, number, len(row))
             yield number, tuple(row)
     except (KeyError, ValueError, OSError, SyntaxError) as error:
         # openpyxl reports a broken part of the workbook as any of these.

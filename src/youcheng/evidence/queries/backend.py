@@ -60,12 +60,11 @@ def table(file: str) -> Any:
     kept: dict[str, Any] = _local.tables
     path = folder() / file
     key = str(path)
+    if not path.is_file():
+        raise EvidenceFileMissing(
+            _("The file %(file)s of the evidence store is missing. Load its data set again.") % {"file": file}
+        )
     if key not in kept:
-        if not path.is_file():
-            raise EvidenceFileMissing(
-                _("The file %(file)s of the evidence store is missing. Load its data set again.")
-                % {"file": file}
-            )
         if len(kept) > 64:
             kept.clear()
         kept[key] = backend.read_parquet(key)
