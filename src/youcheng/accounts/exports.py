@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from youcheng.accounts.models import Membership, Organisation, Person
 from youcheng.foundation.exporting import Field, export_response
@@ -20,7 +21,7 @@ from youcheng.foundation.models import AuditEntry
 
 def organisations(request: HttpRequest, rows: Iterable[Organisation]) -> HttpResponseBase:
     columns = [
-        Field("key", _("Key")),
+        Field("key", pgettext("of an organisation", "Key")),
         Field("zh", _("Name in Chinese")),
         Field("en", _("Name in English")),
         Field("kind", _("Kind")),
@@ -48,7 +49,7 @@ def people(
 ) -> HttpResponseBase:
     columns = [
         Field("username", _("Sign-in name")),
-        Field("name", _("Name")),
+        Field("name", pgettext("of a person", "Name")),
         Field("duty", _("Duty")),
         Field("memberships", _("Organisations and roles")),
         Field("active", _("May sign in")),

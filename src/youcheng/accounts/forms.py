@@ -18,6 +18,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from youcheng.accounts.enums import Duty, OrganisationKind, Role
 from youcheng.accounts.models import Organisation, Person
@@ -45,7 +46,7 @@ class OrganisationForm(forms.Form):
     """A unit's key, names, kind and place in the tree."""
 
     key = forms.SlugField(
-        label=_("Key"),
+        label=pgettext_lazy("of an organisation", "Key"),
         max_length=80,
         help_text=_(
             "Small letters, digits and hyphens; it stands in addresses and sheets and does not change."
@@ -53,7 +54,7 @@ class OrganisationForm(forms.Form):
     )
     name_zh = forms.CharField(label=_("Name in Chinese"), max_length=200, required=False)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
-    kind = forms.ChoiceField(label=_("Kind"), choices=OrganisationKind.choices)
+    kind = forms.ChoiceField(label=_("Kind"))
     parent = forms.ModelChoiceField(
         label=_("Part of"),
         queryset=Organisation.objects.none(),
@@ -63,11 +64,19 @@ class OrganisationForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, parents: QuerySet[Organisation], fixed_key: bool = False, **kwargs: Any
+        self, *args: Any, parents: QuerySet[Organisation], row: Organisation | None = None, **kwargs: Any
     ) -> None:
+        if row is not None:
+            kwargs["initial"] = organisation_initial(row)
         super().__init__(*args, **kwargs)
+        is_office = row is not None and row.kind == OrganisationKind.OFFICE
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            choice
+            for choice in OrganisationKind.choices
+            if (choice[0] == OrganisationKind.OFFICE) == is_office
+        ]
         self.fields["parent"].queryset = parents  # type: ignore[attr-defined]
-        if fixed_key:
+        if row is not None:
             del self.fields["key"]
 
     def clean(self) -> dict[str, Any]:
@@ -116,21 +125,21 @@ class PersonForm(forms.Form):
     """A new person as the security administrator adds one."""
 
     username = forms.CharField(label=_("Sign-in name"), max_length=80, validators=[SIGN_IN_NAME])
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=120)
     email = forms.EmailField(label=_("E-mail"), required=False)
     language = forms.ChoiceField(label=_("Language"), choices=languages)
     duty = forms.ChoiceField(label=_("Duty"), choices=Duty.choices, required=False)
 
 
 class PersonEditForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=120)
     email = forms.EmailField(label=_("E-mail"), required=False)
     language = forms.ChoiceField(label=_("Language"), choices=languages)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class PersonFilterForm(forms.Form):
-    text = forms.CharField(label=_("Name"), required=False)
+    text = forms.CharField(label=pgettext_lazy("of a person", "Name"), required=False)
     duty = forms.ChoiceField(
         label=_("Duty"), choices=[("", _("everybody")), *Duty.choices[1:]], required=False
     )
@@ -170,7 +179,7 @@ class AcceptForm(forms.Form):
         validators=[SIGN_IN_NAME],
         widget=forms.TextInput(attrs={"autocomplete": "username"}),
     )
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=120)
     language = forms.ChoiceField(label=_("Language"), choices=languages)
     password = forms.CharField(
         label=_("Password"),

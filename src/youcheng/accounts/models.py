@@ -36,6 +36,12 @@ class Organisation(models.Model):
     class Meta:
         ordering = ["key"]
         verbose_name = _("organisation")
+        constraints = [
+            # Who belongs to the office sees nearly everything, so there is one, made at setting up.
+            models.UniqueConstraint(
+                fields=["kind"], condition=models.Q(kind="office"), name="there_is_one_office"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.name)

@@ -95,3 +95,26 @@ def test_the_office_and_a_whole_with_parts_stay(world: World) -> None:
             organisations.dissolve_organisation(
                 actor=actor_for(world.director), now=NOW, organisation=row, on=TODAY
             )
+
+
+def test_there_is_one_office_and_nothing_becomes_it(world: World) -> None:
+    """Members of the office see nearly everything: a changed kind would open it to a whole organisation."""
+    with pytest.raises(NotPossible):
+        organisations.create_organisation(
+            actor=actor_for(world.security),
+            now=NOW,
+            key="second",
+            name={"en": "Second office"},
+            kind=OrganisationKind.OFFICE,
+        )
+    for row, kind in ((world.park, OrganisationKind.OFFICE), (world.office, OrganisationKind.PARK)):
+        with pytest.raises(NotPossible):
+            organisations.edit_organisation(
+                actor=actor_for(world.officer),
+                now=NOW,
+                organisation=row,
+                version=1,
+                name={"en": "x"},
+                kind=kind,
+                parent=None,
+            )

@@ -39,6 +39,10 @@ def create_organisation(
     with transaction.atomic():
         if key in RESERVED or Organisation.objects.filter(key=key).exists():
             raise KeyTaken(_("There is already an organisation with the key “%(key)s”.") % {"key": key})
+        if kind == OrganisationKind.OFFICE and Organisation.objects.filter(kind=kind).exists():
+            raise NotPossible(
+                _("There is one foreign affairs office; it was made when the platform was set up.")
+            )
         row = Organisation.objects.create(key=key, name=Translated(name), kind=str(kind), parent=parent)
         audit.record(actor=actor, now=now, action="organisation.created", row=row, after=_snapshot(row))
     return row
@@ -65,6 +69,8 @@ def edit_organisation(
         if row.version != version:
             raise changed_meanwhile()
         _refuse_circle(row, parent)
+        if (row.kind == OrganisationKind.OFFICE) != (kind == OrganisationKind.OFFICE):
+            raise NotPossible(_("No organisation becomes the foreign affairs office or ceases to be it."))
         before = _snapshot(row)
         row.name, row.kind, row.parent, row.version = Translated(name), str(kind), parent, version + 1
         row.save()

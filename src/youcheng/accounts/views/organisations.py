@@ -21,7 +21,6 @@ from youcheng.accounts.forms import (
     OrganisationFilterForm,
     OrganisationForm,
     RoleForm,
-    organisation_initial,
 )
 from youcheng.accounts.models import Membership, Organisation
 from youcheng.accounts.policies import may_add_organisations, organisation_policy
@@ -119,9 +118,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     actor, row = actor_of(request), _visible(request, key)
     organisation_policy.require(actor, "edit", row)
     parents = organisations_visible_to(actor).filter(dissolved_on__isnull=True).exclude(pk=row.pk)
-    form = OrganisationForm(
-        request.POST or None, parents=parents, fixed_key=True, initial=organisation_initial(row)
-    )
+    form = OrganisationForm(request.POST or None, parents=parents, row=row)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         saved = attempt(
