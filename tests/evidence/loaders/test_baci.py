@@ -70,6 +70,13 @@ def test_the_archive_of_a_release(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".*"))
 
 
+def test_one_year_can_be_picked_from_a_file_of_several(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, YEAR + "2021,4,156,010121,9,1\n")
+    assert {row["year"] for row in tables(path, tmp_path, year=2021)["goods"]} == {2021}
+    with pytest.raises(BadFile, match="no row is of the year 2020"):
+        tables(path, tmp_path, year=2020)
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [

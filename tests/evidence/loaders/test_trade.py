@@ -83,6 +83,15 @@ def test_a_missing_or_impossible_year_is_refused(tmp_path: Path) -> None:
         load(path, year=22)
 
 
+def test_one_year_can_be_picked_from_a_file_of_several(tmp_path: Path) -> None:
+    text = "reporter,product,exports,year\nTHA,01,5,2021\nTHA,01,7,2022\n"
+    path = csv_file(tmp_path, text)
+    assert load(path, 2021)["exports"].to_pylist() == [5.0]
+    assert load(path, None).num_rows == 2
+    with pytest.raises(BadFile, match="no row is of the year 2020"):
+        load(path, 2020)
+
+
 def test_a_sheet_of_three_hundred_columns_is_read_by_its_header(tmp_path: Path) -> None:
     extra = ",".join(f"x{n}" for n in range(300))
     text = f"{HEADER.strip()},{extra}\nTHA,01,5,1,{',' * 299}\n"

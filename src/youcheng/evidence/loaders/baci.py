@@ -79,6 +79,7 @@ def load(path: Path, options: Options) -> Loaded:
         with _open(options, Path(scratch)) as connection:
             try:
                 _read(connection, table, head, found)
+                _keep_year(connection, options.year, path.name)
                 _check(connection, table, head, found, path.name)
                 _name_areas(connection)
                 files = {
@@ -150,6 +151,18 @@ def _read(connection: duckdb.DuckDBPyConnection, table: Path, head: Head, found:
         "create table trade as "
         "select t, i, j, trim(k)::integer as k, length(trim(k))::tinyint as digits, v from raw"
     )
+
+
+def _keep_year(connection: duckdb.DuckDBPyConnection, year: int | None, file: str) -> None:
+    if year is None:
+        return
+    connection.execute("delete from trade where t <> ?", [year])
+    if connection.execute("select 1 from trade limit 1").fetchone() is None:
+        raise BadFile(
+            _("no row is of the year %(year)s.") % {"year": year},
+            remedy=_("Leave --year out, or give a year the file holds."),
+            file=file,
+        )
 
 
 def _check(

@@ -23,7 +23,7 @@ from youcheng.evidence.loaders.errors import BadFile
 from youcheng.evidence.loaders.result import Loaded, Options
 from youcheng.evidence.loaders.shapes import LAYOUTS
 from youcheng.evidence.loaders.tabular import Text, Wanted
-from youcheng.evidence.loaders.trade import year_column
+from youcheng.evidence.loaders.trade import of_year, year_column
 from youcheng.foundation import countries
 
 FLOW_FLOOR = 0.1
@@ -69,6 +69,7 @@ def _is_matrix(path: Path) -> bool:
 
 
 def _flows(text: Text, options: Options) -> pa.Table:
+    text = of_year(text, options.year)
     return cells.assemble(
         Shape.FLOWS,
         text,

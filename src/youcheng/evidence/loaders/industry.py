@@ -13,7 +13,7 @@ from youcheng.evidence.enums import Shape
 from youcheng.evidence.loaders import cells, tabular
 from youcheng.evidence.loaders.result import Loaded, Options
 from youcheng.evidence.loaders.tabular import Text, Wanted
-from youcheng.evidence.loaders.trade import EXPORTS, IMPORTS, REPORTER, YEAR, year_column
+from youcheng.evidence.loaders.trade import EXPORTS, IMPORTS, REPORTER, YEAR, of_year, year_column
 
 WANTED = (
     REPORTER,
@@ -33,6 +33,7 @@ def load(path: Path, options: Options) -> Loaded:
 
 def table_of(text: Text, options: Options) -> pa.Table:
     """Check the columns of an industries table and build it."""
+    text = of_year(text, options.year)
     return cells.assemble(
         Shape.INDUSTRIES,
         text,

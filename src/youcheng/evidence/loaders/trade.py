@@ -41,7 +41,7 @@ def load(path: Path, options: Options) -> Loaded:
     code are added up as `unspecified` and counted in the notes. Raises BadFile for a negative value, an unknown reporter,
     mixed HS levels, a pair given twice, or a missing year.
     """
-    text = tabular.read(path, _WANTED)
+    text = of_year(tabular.read(path, _WANTED), options.year)
     columns = {
         "iso3": cells.economies(text, "iso3"),
         "year": year_column(text, options.year),
@@ -85,6 +85,20 @@ def _fold_unspecified(
         folded,
         count,
     )
+
+
+def of_year(text: Text, year: int | None) -> Text:
+    """Return the rows of the year asked for, where the file prints years and one was asked for."""
+    if year is None or not text.has("year"):
+        return text
+    mask = pc.equal(cells.years(text, "year"), year)
+    if not pc.any(mask).as_py():
+        raise BadFile(
+            _("no row is of the year %(year)s.") % {"year": year},
+            remedy=_("Leave --year out, or give a year the file holds."),
+            file=text.file,
+        )
+    return Text(text.file, text.table.filter(mask), text.headers, text.rows.filter(mask))
 
 
 def year_column(text: Text, year: int | None) -> pa.Array:
