@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.network.conftest import MakeTie
 from tests.world import NOW
 from youcheng.foundation.actors import Actor
 from youcheng.network import actions
+from youcheng.network.models import Exchange, RelationshipEvent
 
 SYSTEM = Actor.system("tests")
 
@@ -78,3 +80,33 @@ def test_an_unknown_city_is_refused_with_the_nearest_name(make_tie: MakeTie) -> 
     make_tie("chiang-mai")
     with pytest.raises(CommandError, match="chiang-mai"):
         run("vitality", "chang-mai")
+
+
+def test_import_says_what_is_wrong_by_row_and_writes_nothing(make_tie: MakeTie, tmp_path: Path) -> None:
+    make_tie("chiang-mai")
+    sheet = tmp_path / "ties.csv"
+    sheet.write_text(
+        "编号,事件,日期\nchiang-mai,sister_signed,1999-06-07\nchiang-mai,ended,never\n", encoding="gb18030"
+    )
+    errors = StringIO()
+    with pytest.raises(CommandError, match="1 row"):
+        call_command("network", "import", str(sheet), stderr=errors)
+    assert "row 3" in errors.getvalue()
+    assert "never" in errors.getvalue()
+    assert not RelationshipEvent.objects.exists()
+    found = answer("network", "import", str(sheet), "--leave-out-refused")
+    assert (found["kind"], found["counts"]["created"]) == ("ties", 1)
+
+
+def test_import_tells_exchanges_by_their_header(make_tie: MakeTie, tmp_path: Path) -> None:
+    make_tie("chiang-mai")
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("友城,日期,类型,活动名称\nchiang-mai,2024,visit,互访\n", encoding="utf-8")
+    assert answer("network", "import", str(sheet), "--dry-run")["kind"] == "exchanges"
+    assert not Exchange.objects.exists()
+    assert answer("network", "import", str(sheet))["counts"]["created"] == 1
+
+
+def test_import_of_a_file_that_is_not_there_is_one_line(db: None) -> None:
+    with pytest.raises(CommandError, match="No such file"):
+        run("network", "import", "/nowhere/at/all.csv")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -80,6 +80,24 @@ def record(
     )
 
 
+def record_many(
+    *, actor: Actor, now: datetime, action: str, rows: Iterable[tuple[models.Model, dict[str, Any]]]
+) -> int:
+    """Append one entry for each new row and what it holds (`after`), taking the head once; returns how many."""
+    described = [
+        {
+            "action": action,
+            "model": row._meta.label_lower,
+            "object_pk": str(row.pk),
+            "object_name": str(row)[:300],
+            "before": {},
+            "after": after,
+        }
+        for row, after in rows
+    ]
+    return len(_append_all(actor, now, described))
+
+
 def record_event(
     *, actor: Actor, now: datetime, action: str, about: str, after: dict[str, Any] | None = None
 ) -> AuditEntry:
@@ -103,23 +121,36 @@ def changed_fields(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[
 
 
 def _append(*, actor: Actor, now: datetime, **fields: Any) -> AuditEntry:
+    return _append_all(actor, now, [fields])[0]
+
+
+def _append_all(actor: Actor, now: datetime, described: Sequence[dict[str, Any]]) -> list[AuditEntry]:
+    """Chain the entries behind the head in their order and let the head know the last."""
+    if not described:
+        return []
     with transaction.atomic():
         head = _locked_head()
-        entry = AuditEntry(
-            number=head.number + 1,
-            at=now,
-            actor_id=actor.person_id,
-            actor_name=actor.name or "visitor",
-            address=actor.address,
-            previous_hash=head.hash,
-            **(fields | {"before": _plain(fields["before"]), "after": _plain(fields["after"])}),
-        )
-        entry.hash = entry_hash(entry)
-        entry.save(force_insert=True)
+        number, chain_hash = head.number, head.hash
+        entries = []
+        for fields in described:
+            plain = {"before": _plain(fields["before"]), "after": _plain(fields["after"])}
+            entry = AuditEntry(
+                number=number + 1,
+                at=now,
+                actor_id=actor.person_id,
+                actor_name=actor.name or "visitor",
+                address=actor.address,
+                previous_hash=chain_hash,
+                **(fields | plain),
+            )
+            entry.hash = entry_hash(entry)
+            number, chain_hash = entry.number, entry.hash
+            entries.append(entry)
+        AuditEntry.objects.bulk_create(entries, batch_size=500)
         AuditHead.objects.filter(pk=1).update(
-            number=entry.number, hash=entry.hash, signature=_head_signature(entry.number, entry.hash)
+            number=number, hash=chain_hash, signature=_head_signature(number, chain_hash)
         )
-    return entry
+    return entries
 
 
 def _locked_head() -> AuditHead:

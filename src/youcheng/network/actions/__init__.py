@@ -3,6 +3,13 @@
 Called by views, imports, commands and the setup; raises `foundation.errors.Refused`, then nothing was changed.
 """
 
+from youcheng.network.actions.bulk import (
+    NewRow,
+    NewTie,
+    add_relationships,
+    record_events,
+    record_exchanges,
+)
 from youcheng.network.actions.calendar import hash_of, make_calendar_link, revoke_calendar_link
 from youcheng.network.actions.deployment import LoadReport, load_deployment
 from youcheng.network.actions.events import (
@@ -34,10 +41,13 @@ from youcheng.network.actions.training import make_training
 
 __all__ = [
     "LoadReport",
+    "NewRow",
+    "NewTie",
     "add_city",
     "add_document",
     "add_paper",
     "add_relationship",
+    "add_relationships",
     "correct_city",
     "correct_event",
     "correct_exchange",
@@ -51,7 +61,9 @@ __all__ = [
     "note_gap",
     "record_alliance",
     "record_event",
+    "record_events",
     "record_exchange",
+    "record_exchanges",
     "record_policy_term",
     "record_published_count",
     "remove_event",

@@ -62,7 +62,7 @@ def record_event(
     """
     relationship_policy.require(actor, "add_event", relationship)
     span = read_span(when, now)
-    values = _checked(type, side, grade, span, term_until)
+    values = check_claim(type, side, grade, span, term_until)
     values["occurrence"] = occurrence or _occurrence(relationship, type)
     event = RelationshipEvent(
         relationship=relationship,
@@ -104,7 +104,7 @@ def correct_event(
     if unknown := set(changes) - set(RECORDED):
         raise TypeError(f"not kept on an event: {', '.join(sorted(unknown))}")
     merged = {name: changes.get(name, getattr(row, name)) for name in ("type", "side", "grade", "term_until")}
-    _checked(merged["type"], merged["side"], merged["grade"], span, merged["term_until"])
+    check_claim(merged["type"], merged["side"], merged["grade"], span, merged["term_until"])
     changed = save_changes(
         actor=actor, now=now, action="network.event_corrected", row=row, changes=changes | span_columns(span)
     )
@@ -183,8 +183,8 @@ def _change_of_state(
     )
 
 
-def _checked(type_: str, side: str, grade: str, span: Span, term_until: date | None) -> dict[str, Any]:
-    """The codes and the term of a claim, refused where they can't be."""
+def check_claim(type_: str, side: str, grade: str, span: Span, term_until: date | None) -> dict[str, Any]:
+    """The codes and the term of a claim as columns; refuses what can't be."""
     require_code(type_, EventType.values, _("event"))
     require_code(side, Side.values, _("side"))
     require_code(grade, Grade.values, _("grade"))

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from youcheng.accounts.models import Organisation
 from youcheng.engines.timespans import Span
-from youcheng.foundation import audit
+from youcheng.foundation import audit, search
 from youcheng.foundation.actors import Actor
 from youcheng.network.actions.writing import (
     When,
@@ -65,12 +65,14 @@ def record_exchange(
     """Add an exchange to a tie. `key` is the office's own number (default: one is made)."""
     relationship_policy.require(actor, "add_exchange", relationship)
     span = read_span(when, now)
-    values: dict[str, Any] = {
-        "title": dict(title), "type": type, "fields": fields or [], "ends_on": ends_on, "place": place,
-        "direction": direction, "led_by_id": led_by.pk if led_by else None, "head_count": head_count, "cost": cost,
-        "currency": currency.upper(), "outcome": outcome, "source": source, "visibility": visibility,
-    }  # fmt: skip
-    _check(values, span)
+    values = complete(
+        {
+            "title": title, "type": type, "fields": fields, "ends_on": ends_on, "place": place, "direction": direction,
+            "led_by": led_by, "head_count": head_count, "cost": cost, "currency": currency, "outcome": outcome,
+            "source": source, "visibility": visibility,
+        }
+    )  # fmt: skip
+    check_exchange(values, span)
     key = key or uuid.uuid4().hex
     if Exchange.objects.filter(key=key).exists():
         raise AlreadyThere(_("The external key “%s” is already in use.") % key)
@@ -83,6 +85,7 @@ def record_exchange(
         row=exchange,
         after=snapshot(exchange, RECORDED),
     )
+    search.index("exchange", [exchange])
     return exchange
 
 
@@ -103,7 +106,7 @@ def correct_exchange(
     if unknown := set(changes) - set(RECORDED):
         raise TypeError(f"not kept on an exchange: {', '.join(sorted(unknown))}")
     span = row.span if when is None else read_span(when, now)
-    _check(snapshot(row, RECORDED) | changes, span)
+    check_exchange(snapshot(row, RECORDED) | changes, span)
     changed = save_changes(
         actor=actor,
         now=now,
@@ -113,6 +116,7 @@ def correct_exchange(
     )
     if changed:
         touch(exchange.relationship)
+        search.index("exchange", [row])
     exchange.refresh_from_db()
     return changed
 
@@ -133,6 +137,7 @@ def remove_exchange(
         before=snapshot(row, RECORDED),
         after={"reason": reason},
     )
+    search.remove("exchange", [row.pk])
     row.delete()
     touch(exchange.relationship)
 
@@ -150,7 +155,19 @@ def add_document(
     return document
 
 
-def _check(values: dict[str, Any], span: Span) -> None:
+def complete(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of an exchange from the arguments of `record_exchange`; what is not given is unknown."""
+    values: dict[str, Any] = {
+        "fields": [], "ends_on": None, "place": "", "direction": Direction.UNKNOWN.value, "head_count": None,
+        "cost": None, "currency": "", "outcome": "", "source": "", "visibility": Visibility.INTERNAL.value,
+    }  # fmt: skip
+    values |= {name: value for name, value in given.items() if value is not None}
+    led_by = values.pop("led_by", None)
+    values |= {"title": dict(values["title"]), "currency": values["currency"].upper()}
+    return values | {"led_by_id": led_by.pk if led_by else None}
+
+
+def check_exchange(values: dict[str, Any], span: Span) -> None:
     """Refuse codes that mean nothing, an end before the beginning and a cost without its currency."""
     require_code(values["type"], ExchangeType.values, _("type of exchange"))
     require_code(values["direction"], Direction.values, _("direction"))

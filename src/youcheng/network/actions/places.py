@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from youcheng.accounts.models import Organisation
-from youcheng.foundation import audit, countries
+from youcheng.foundation import audit, countries, search
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.policies import NotAllowed
 from youcheng.network import gazetteer
@@ -197,6 +197,7 @@ def correct_city(*, actor: Actor, now: datetime, city: City, **changes: Any) -> 
     changed = save_changes(actor=actor, now=now, action="network.city_corrected", row=row, changes=changes)
     if changed and "name" in changes:
         City.objects.filter(pk=row.pk).update(search_text=gazetteer.search_text(changes["name"], row.slug))
+    search.index("tie", Relationship.objects.select_related("partner").filter(partner=city))
     city.refresh_from_db()
     return changed
 

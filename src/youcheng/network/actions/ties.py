@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from youcheng.accounts.models import Organisation
-from youcheng.foundation import audit
+from youcheng.foundation import audit, search
 from youcheng.foundation.actors import Actor
 from youcheng.network.actions.writing import require_code, require_version, required_home, save_changes
 from youcheng.network.enums import Visibility
@@ -66,6 +66,7 @@ def add_relationship(
     )
     after = {"partner": partner.slug, "key": key, "visibility": visibility}
     audit.record(actor=actor, now=now, action="network.relationship_added", row=relationship, after=after)
+    search.index("tie", [relationship])
     return relationship
 
 

@@ -1,0 +1,13 @@
+"""Sheets of the register that come in and go out: ties with their events, and exchanges.
+
+Found at start by foundation's apps; pages and commands know the specs by name only. Writing is the actions' business.
+"""
+
+from youcheng.foundation.importing.spec import register
+from youcheng.network.imports.exchanges import ExchangeSpec
+from youcheng.network.imports.ties import TieSpec
+
+TIES = TieSpec()
+EXCHANGES = ExchangeSpec()
+register(TIES)
+register(EXCHANGES)
