@@ -9,6 +9,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from youcheng.engines import geo
 from youcheng.foundation.documents.model import (
@@ -23,13 +24,13 @@ from youcheng.foundation.documents.model import (
     row,
 )
 from youcheng.network.enums import Kind, State, Zone
-from youcheng.strategy.drafting.draft import Draft, gap
+from youcheng.strategy.drafting.draft import RECORDED, Draft, gap
 from youcheng.strategy.drafting.sentences import listed, paragraph, sentence, words
 from youcheng.strategy.facts.model import Place
 from youcheng.strategy.figures import shown
 
-_KM = "great-circle distance on a sphere of radius 6371.0088 km"
-_CLOCK = "difference of the two places' clocks at noon UTC on the day (IANA time zone database)"
+_KM = gettext_noop("great-circle distance on a sphere of radius 6371.0088 km")
+_CLOCK = gettext_noop("difference of the two places' clocks at noon UTC on the day (IANA time zone database)")
 
 
 def blocks(draft: Draft) -> list[Block]:
@@ -152,11 +153,11 @@ def _groups(draft: Draft) -> Runs:
     country = draft.country(draft.facts.partner.iso3)
     if not draft.facts.tie.groups:
         return sentence(
-            _("%(country)s is a member of none of the country groups in the register's table."),
+            _("%(country)s belongs to none of the country groups in the register."),
             country=country,
         )
     return sentence(
-        _("%(country)s is a member of %(groups)s."),
+        _("%(country)s belongs to: %(groups)s."),
         country=country,
         groups=listed([name.shown(draft.language).text for name in draft.facts.tie.groups]),
     )
@@ -192,7 +193,7 @@ def _population(draft: Draft, place: Place, side: str) -> Figure | Gap:
         place.population,
         _("inhabitants of %(city)s") % {"city": draft.place(place)},
         unit="persons",
-        formula=place.population_source,
+        formula=place.population_source or RECORDED,
     )
 
 

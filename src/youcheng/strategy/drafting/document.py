@@ -86,10 +86,12 @@ def _source(dataset: Dataset | None, name: str, refs: tuple[str, ...], language:
     if dataset is None:
         return Source(name, refs)
     title = dataset.title.shown(language).text or name
-    parts = [f"{title}, {dataset.version}" if dataset.version else title, dataset.citation, dataset.licence]
-    text = "; ".join(part.rstrip(".") for part in parts if part)
+    # Translators: how a source is printed; %(title)s and the vintage first, then the citation and the licence.
+    name_and_vintage = _("%(title)s, %(vintage)s") % {"title": title, "vintage": dataset.version}
+    parts = [name_and_vintage if dataset.version else title, dataset.citation, dataset.licence]
+    text = ("；" if language == "zh-hans" else "; ").join(part.rstrip(".") for part in parts if part)
     check = _("data set %(name)s, checksum %(sha)s") % {"name": name, "sha": dataset.sha256[:12]}
-    return Source(f"{text} ({check}).", refs, dataset.url)
+    return Source(_("%(text)s (%(check)s).") % {"text": text, "check": check}, refs, dataset.url)
 
 
 def _methods(records: Mapping[str, Record], language: Language) -> list[Block]:

@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from youcheng.engines.results import Result
 from youcheng.engines.timespans import Precision, Span
@@ -18,6 +19,9 @@ from youcheng.foundation.documents.model import Figure, Gap, Language, Run
 from youcheng.foundation.documents.words import date_text
 from youcheng.strategy.facts.model import DossierFacts, Place
 from youcheng.strategy.figures import FigureBook, Origin
+
+RECORDED = gettext_noop("as recorded in the register")
+"""The formula of a number nobody computed; formulas in words are stored in English and translated when shown."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from youcheng.engines.vitality import Vitality
 from youcheng.foundation.documents.model import (
@@ -21,14 +22,14 @@ from youcheng.foundation.documents.model import (
 )
 from youcheng.foundation.documents.model import runs as as_runs
 from youcheng.network.enums import EventType, ExchangeType, Field, Grade, Side
-from youcheng.strategy.drafting.draft import Draft, gap
+from youcheng.strategy.drafting.draft import RECORDED, Draft, gap
 from youcheng.strategy.drafting.sentences import listed, paragraph, sentence, words
 from youcheng.strategy.facts.model import Event, Exchange
 
 SHOWN = 8
 """Exchanges printed one by one; the rest are counted."""
 
-_REGISTER = "count of the rows in the register on the day"
+_REGISTER = gettext_noop("count of the rows in the register on the day")
 
 
 def blocks(draft: Draft) -> list[Block]:
@@ -189,7 +190,7 @@ def _exchange(draft: Draft, number: int, each: Exchange) -> tuple[Runs, ...]:
             each.head_count,
             _("head count"),
             unit="persons",
-            formula=_("as recorded in the register"),
+            formula=RECORDED,
         ),
         each.outcome or gap(),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from youcheng.foundation.documents.model import Block, Emphasis, Heading, Runs
 from youcheng.network.enums import Grade
@@ -99,7 +100,7 @@ def _anniversary(draft: Draft, _ranked: list[Ranked]) -> Iterator[tuple[str, str
     for each in draft.facts.anniversaries[:1]:
         years = draft.figure(
             "tie.anniversary", each.years, _("years of the tie"), unit=_("anniversary (years)"),
-            formula=_("day of the anniversary − day of signing"),
+            formula=gettext_noop("day of the anniversary − day of signing"),
         )  # fmt: skip
         title = (
             _("Prepare the ten-year mark with events.")

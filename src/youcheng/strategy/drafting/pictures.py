@@ -76,7 +76,7 @@ def trend(draft: Draft, series: Sequence[tuple[str, Sequence[Point]]], table: Ta
     ]
     spec: dict[str, Any] = {
         "data": {"values": values},
-        "facet": {"field": "name", "type": "nominal", "title": None, "sort": None, "columns": 3},
+        "facet": {"field": "name", "type": "nominal", "title": None, "sort": [name for name, _points in series]},
         "columns": 3,
         "spec": {
             "width": 130,

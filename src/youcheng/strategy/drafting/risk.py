@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from youcheng.engines.composite import DimensionScore, RedLine
 from youcheng.evidence.queries import Provenance
@@ -29,6 +30,11 @@ from youcheng.strategy.drafting.sentences import listed, paragraph, sentence, wo
 from youcheng.strategy.facts.risk import Point, Rival
 from youcheng.strategy.figures import shown
 
+READINGS = {
+    "latest": gettext_noop("the newest year's figure"),
+    "mean": gettext_noop("mean over the years"),
+    "spread": gettext_noop("standard deviation over the years"),
+}
 SERIES = ("pv", "va", "ge", "rq", "rl", "cc")
 
 
@@ -71,7 +77,7 @@ def _summary(draft: Draft) -> list[Runs]:
     country = draft.country(risk.country)
     found = [
         sentence(
-            _("On a scale from 0 to 100 (100 is safest) %(country)s stands lowest in %(weak)s (%(low)s) and highest in %(strong)s (%(high)s)."),
+            _("On a scale from 0 to 100 (100 is safest) the median scores of %(country)s run from %(low)s (%(weak)s) to %(high)s (%(strong)s)."),
             country=country,
             weak=dimension_name(ordered[0]), low=_median(draft, ordered[0]),
             strong=dimension_name(ordered[-1]), high=_median(draft, ordered[-1]),
@@ -176,7 +182,7 @@ def _indicators(draft: Draft) -> Table:
                     str(cell.observation.year or ""),
                     draft.figure(
                         f"indicator.{code}", cell.observation.value, _("%(indicator)s of %(country)s") % about,
-                        unit=unit_name(cell.indicator.unit), decimals=2, formula=series.read, rows=(place,),
+                        unit=unit_name(cell.indicator.unit), decimals=2, formula=READINGS[series.read], rows=(place,),
                         low=cell.observation.value - 1.645 * error if error else None,
                         high=cell.observation.value + 1.645 * error if error else None,
                     ),
@@ -328,7 +334,7 @@ def _red_lines(draft: Draft) -> list[Block]:
             if risk.red_lines
             else _("%(country)s: no sanctions regime of the UN Security Council in the list of %(day)s."),
             country=draft.country(risk.country), day=day,
-            **({"count": draft.figure("risk.red_lines", len(risk.red_lines), _("red lines"), formula=_("entries of the red-line list"), unit="count")} if risk.red_lines else {}),
+            **({"count": draft.figure("risk.red_lines", len(risk.red_lines), _("red lines"), formula=gettext_noop("entries of the red-line list"), unit="count")} if risk.red_lines else {}),
         ),
         sentence(
             _("The list covers nothing else; armed conflict, national measures and travel advice: %(gap)s."),

@@ -11,7 +11,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from youcheng.engines.catalogue import METHODS
 from youcheng.engines.results import Caveat
@@ -64,6 +64,7 @@ def _figure(request: HttpRequest, row: Dossier, version: DossierVersion, key: st
         "row": row,
         "version": version,
         "record": record,
+        "formula": gettext(record.formula) if record.formula else "",
         "label": record.label.get(language, key),
         "display": record.display.get(language, ""),
         "unit": record.unit.get(language, ""),

@@ -1,0 +1,148 @@
+"""What a dossier says: every number opens, both languages agree, gaps are gaps, and nothing knows one city."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.strategy.conftest import SYSTEM, YEAR
+from tests.world import NOW
+from youcheng.foundation.documents.codec import from_json
+from youcheng.foundation.documents.model import (
+    LANGUAGES,
+    Document,
+    Gap,
+    Paragraph,
+    Text,
+    figures,
+)
+from youcheng.network import actions as network
+from youcheng.network.models import Relationship
+from youcheng.strategy import actions
+from youcheng.strategy.editing import texts
+from youcheng.strategy.models import Dossier, DossierVersion
+
+DATES = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}|\d+年(\d+月)?(\d+日)?|\b(19|20)\d\d\b")
+DECIMAL = re.compile(r"\d+\.\d|\d,\d{3}")
+
+
+def current(dossier: Dossier) -> DossierVersion:
+    assert dossier.current is not None
+    return dossier.current
+
+
+def documents(dossier: Dossier) -> dict[str, Document]:
+    return {language: from_json(current(dossier).documents[language]) for language in LANGUAGES}
+
+
+def test_every_number_shown_is_a_figure_with_its_origin(drafted: Dossier) -> None:
+    records = current(drafted).figures
+    for document in documents(drafted).values():
+        shown = list(figures(document.blocks))
+        assert len(shown) > 100
+        for figure in shown:
+            record = records[figure.ref]
+            assert record["display"][document.language] == figure.text
+            assert record["label"][document.language]
+            assert record["formula"] or record["method"] or record["datasets"], figure.ref
+
+
+def test_no_measured_number_stands_in_a_sentence_without_opening(drafted: Dossier) -> None:
+    for document in documents(drafted).values():
+        for block in document.blocks:
+            if isinstance(block, Paragraph):
+                plain = "".join(run.text for run in block.runs if isinstance(run, Text))
+                assert not DECIMAL.search(DATES.sub("", plain)), block.key
+
+
+def test_both_languages_have_the_same_blocks_and_figures(drafted: Dossier) -> None:
+    chinese, english = documents(drafted)["zh-hans"], documents(drafted)["en"]
+    keys = [[getattr(block, "key", "") for block in each.blocks] for each in (chinese, english)]
+    assert keys[0] == keys[1]
+    assert {f.ref for f in figures(chinese.blocks)} == {f.ref for f in figures(english.blocks)}
+
+
+def test_block_keys_are_unique(drafted: Dossier) -> None:
+    keys = [block.key for block in documents(drafted)["en"].blocks if getattr(block, "key", "")]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_figure_of_a_data_set_is_listed_in_the_sources(drafted: Dossier) -> None:
+    document = documents(drafted)["en"]
+    listed = {ref for source in document.sources for ref in source.refs}
+    assert {figure.ref for figure in figures(document.blocks)} <= listed
+
+
+def test_the_indices_are_those_of_the_engines_on_the_shipped_table(drafted: Dossier) -> None:
+    found = current(drafted).figures
+    assert found["trade.tci.forward"]["value"] == pytest.approx(65.26, abs=0.01)
+    assert found["trade.similarity"]["value"] == pytest.approx(72.9, abs=0.1)
+    intensity, c, bias = (found[f"trade.{name}.forward"]["value"] for name in ("intensity", "c", "bias"))
+    assert intensity == pytest.approx(c * bias)
+    assert found["trade.tci.forward"]["rows"][0]["filter"]["iso3"] == ["CHN", "THA"]
+
+
+def test_distance_and_time_difference(drafted: Dossier) -> None:
+    found = current(drafted).figures
+    assert found["place.distance"]["value"] == pytest.approx(794, abs=2)
+    assert found["place.clock"]["value"] == -1
+
+
+def test_what_nobody_recorded_is_a_gap_and_never_a_zero(drafted: Dossier) -> None:
+    english = documents(drafted)["en"]
+    gaps = [
+        run.what for b in english.blocks if isinstance(b, Paragraph) for run in b.runs if isinstance(run, Gap)
+    ]
+    assert "exchanges since the tie was signed" in gaps
+    assert "history.exchanges" not in current(drafted).figures
+
+
+def test_a_country_the_default_table_lacks_gets_what_exports_allow(
+    ties: dict[str, Relationship], starter_evidence: None
+) -> None:
+    version = actions.build(actor=SYSTEM, now=NOW, relationship=ties["pokhara"], year=YEAR)
+    said = texts(from_json(version.documents["en"]))
+    assert "Nepal" in said["complementarity.lacking"]
+    assert "icio-2022" in said["complementarity.lacking"]
+    assert "youcheng data load baci" in said["complementarity.lacking"]
+    assert "trade.tci.forward" not in version.figures
+    assert version.figures["goods.similarity"]["value"] > 0
+
+
+def test_without_any_evidence_a_dossier_is_drafted_of_gaps(ties: dict[str, Relationship]) -> None:
+    version = actions.build(actor=SYSTEM, now=NOW, relationship=ties["fujisawa"], year=YEAR)
+    said = texts(from_json(version.documents["zh-hans"]))
+    assert "待补" in said["complementarity.lacking"]
+    assert "待补" in said["risk.none"]
+
+
+def test_an_anniversary_of_ten_years_asks_for_events_another_for_a_letter(
+    ties: dict[str, Relationship], starter_evidence: None
+) -> None:
+    in_2031 = actions.build(actor=SYSTEM, now=NOW, relationship=ties["fujisawa"], year=2031)
+    in_2026 = actions.build(actor=SYSTEM, now=NOW, relationship=ties["fujisawa"], year=2026)
+    assert "ten-year mark" in texts(from_json(in_2031.documents["en"]))["measures.anniversary"]
+    assert "letter" in texts(from_json(in_2026.documents["en"]))["measures.anniversary"]
+
+
+def test_recorded_exchanges_are_counted_by_field_and_vitality_is_said(
+    ties: dict[str, Relationship], starter_evidence: None
+) -> None:
+    for when in ("2023-05-01", "2024-05-02", "2025-05-03"):
+        network.record_exchange(
+            actor=SYSTEM, now=NOW, relationship=ties["chiang-mai"], title={"en": "Tea days"},
+            type="festival", fields=["culture"], when=when,
+        )  # fmt: skip
+    version = actions.build(actor=SYSTEM, now=NOW, relationship=ties["chiang-mai"], year=YEAR)
+    assert version.figures["history.exchanges"]["value"] == 3
+    assert version.figures["history.field.culture"]["value"] == 3
+    assert version.figures["vitality.records"]["value"] == 3
+    assert 0 < version.figures["vitality.alive"]["value"] <= 100
+
+
+def test_two_partners_of_one_zone_are_told_apart_or_not(drafted: Dossier) -> None:
+    english = documents(drafted)["en"]
+    table = next(block for block in english.blocks if getattr(block, "key", "") == "risk.rivals.table")
+    cells = ["".join(getattr(run, "text", "") for run in cell) for row in table.rows for cell in row[1:]]
+    assert all(cell[-1:] in "▲▼≈" for cell in cells)
