@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import (
@@ -216,6 +217,25 @@ class OwnPasswordForm(ChangePasswordForm):  # type: ignore[misc]  # the library 
         if cleaned.get("password1") and cleaned.get("password1") == cleaned.get("oldpassword"):
             self.add_error("password1", _("Choose a password that differs from the present one."))
         return cleaned
+
+
+class CodeLabel:
+    """Calls the code what it is, where the library's word is too short to be translated well."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("One-time code or recovery code")
+        self.fields["code"].widget.attrs.pop("placeholder", None)
+
+
+class SecondFactorForm(CodeLabel, AuthenticateForm):  # type: ignore[misc]  # the library ships no types
+    pass
+
+
+class SecondFactorAgainForm(CodeLabel, ReauthenticateForm):  # type: ignore[misc]  # the library ships no types
+    pass
 
 
 class WhyForm(forms.Form):

@@ -37,7 +37,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.humanize",  # the list of security keys says how long ago each was used
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
@@ -183,6 +182,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=15).total_seconds())
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = env.text("YOUCHENG_NAME", "Youcheng 友城")
+MFA_FORMS = {
+    "authenticate": "youcheng.accounts.forms.SecondFactorForm",
+    "reauthenticate": "youcheng.accounts.forms.SecondFactorAgainForm",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = (
     not SESSION_COOKIE_SECURE
 )  # browsers offer keys on localhost without HTTPS
