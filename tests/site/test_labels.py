@@ -47,3 +47,9 @@ def test_a_crowd_gets_leaders_before_labels_are_left_out() -> None:
 def test_wide_letters_count_twice() -> None:
     assert text_width("清迈", 10) == 20
     assert text_width("ab", 10) < 12
+
+
+def test_thousands_of_marks_are_labelled_as_far_as_there_is_room() -> None:
+    dots = [(5.0 * x, 5.0 * y) for x in range(-40, 40) for y in range(-40, 40)]
+    wanted = [(key, "昆明", at) for key, at in enumerate(dots)]
+    assert place_labels(wanted, dots, [], size=14.0, limit=400.0)  # the outermost find room outside the crowd

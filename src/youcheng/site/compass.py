@@ -21,6 +21,8 @@ WORLD_KM = 20_015.0
 NEAR_CHOICES_KM = (1_500.0, 3_000.0, 5_000.0)
 NEAR_SHARE = 1 / 3
 NEAR_LEAST = 4
+MOST_LABELS = 120
+"""More names than this nobody reads on a disc; the table beside it has them all."""
 POINTS_WORLD, POINTS_NEAR = 2_600, 1_200
 CELL_UNITS = 4.5
 """Of the cities in one cell of this size only the most populous becomes a point."""
@@ -135,7 +137,8 @@ def _disc(
     turn = np.radians(bearings)
     xs, ys = radii * np.sin(turn), -radii * np.cos(turn)
     named = [n for n in shown if near_km is None or distances[n] > near_km]
-    labels = _labels(partners, xs, ys, shown, named)
+    is_named = set(named)
+    labels = _labels(partners, xs, ys, shown, named[:MOST_LABELS])
     marks = tuple(
         Mark(
             partners[n],
@@ -143,7 +146,7 @@ def _disc(
             round(float(ys[n]), 1),
             float(distances[n]),
             float(bearings[n]),
-            n in named,
+            n in is_named,
             labels[0].get(n),
             labels[1].get(n),
         )

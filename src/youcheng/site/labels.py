@@ -6,13 +6,17 @@ Called by `site.compass`. Pure: sizes and boxes in drawing units with y downward
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 GAPS = (7.0, 16.0, 28.0, 42.0)
 """Distances between a mark and the nearest edge of its label, tried in this order."""
 LED_FROM = 10.0
 """From this distance on a thin line leads from the mark to its label."""
+
+CELL = 24.0
+"""Side of the cells by which boxes are looked up, about the height of a label."""
 
 SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
 
@@ -58,16 +62,38 @@ def place_labels(
     limit: float,
 ) -> dict[int, Label]:
     """The labels that fit, by the key given with each. Earlier ones choose first; `limit` is half the picture's width."""
-    taken = [*blocked, *(Box(x - 4, y - 4, x + 4, y + 4) for x, y in dots)]
+    taken = _Taken([*blocked, *(Box(x - 4, y - 4, x + 4, y + 4) for x, y in dots)])
     edge = Box(-limit, -limit, limit, limit)
     placed: dict[int, Label] = {}
     for key, text, at in wanted:
         for label, box in _places(at, text_width(text, size), size):
-            if _is_inside(box, edge) and not any(box.overlaps(other) for other in taken):
+            if _is_inside(box, edge) and taken.is_free(box):
                 placed[key] = label
-                taken.append(box)
+                taken.add(box)
                 break
     return placed
+
+
+class _Taken:
+    """Boxes by the cells they touch, so that a label is compared with its neighbours only."""
+
+    def __init__(self, boxes: Iterable[Box]) -> None:
+        self._cells: dict[tuple[int, int], list[Box]] = defaultdict(list)
+        for box in boxes:
+            self.add(box)
+
+    def add(self, box: Box) -> None:
+        for cell in _cells(box):
+            self._cells[cell].append(box)
+
+    def is_free(self, box: Box) -> bool:
+        return not any(box.overlaps(other) for cell in _cells(box) for other in self._cells.get(cell, ()))
+
+
+def _cells(box: Box) -> Iterator[tuple[int, int]]:
+    for column in range(int(box.left // CELL), int(box.right // CELL) + 1):
+        for row in range(int(box.top // CELL), int(box.bottom // CELL) + 1):
+            yield column, row
 
 
 def _places(at: tuple[float, float], width: float, size: float) -> list[tuple[Label, Box]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from django.db.models import Count, Max, QuerySet
@@ -74,7 +74,7 @@ class Picture:
     ties: tuple[Tie, ...]
     discs: tuple[compass.Disc, ...]
 
-    @property
+    @cached_property  # asked for at every mark of the drawing
     def by_slug(self) -> dict[str, Tie]:
         return {tie.slug: tie for tie in self.ties}
 
