@@ -125,7 +125,7 @@ def anniversary_rows(found: Iterable[Anniversary]) -> Iterator[dict[str, Any]]:
             "partner": one.relationship.partner.name,
             "country": one.relationship.partner.country.name,
             "years": one.years,
-            "mark": _("ten-year mark") if one.mark is Mark.TEN_YEAR else _("letter"),
+            "mark": _("ten-year mark") if one.mark is Mark.TEN_YEAR else _("congratulatory letter"),
             "event": f"{one.event.get_type_display()} {one.event.span}",
             "prepare": one.prepare_from,
         }

@@ -41,7 +41,7 @@ def _event(one: Anniversary, host: str, stamp: datetime) -> Event:
     if not one.is_exact or not one.event.is_confirmed:
         about.append(_("The date is to be confirmed."))
     event.add("description", "\n".join(about))
-    event.add("categories", [_("ten-year mark") if one.mark is Mark.TEN_YEAR else _("letter")])
+    event.add("categories", [_("ten-year mark") if one.mark is Mark.TEN_YEAR else _("congratulatory letter")])
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", summary(one))
