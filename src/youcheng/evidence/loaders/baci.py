@@ -7,7 +7,6 @@ eleven million rows loads on a small machine. Values: thousand US dollars in the
 from __future__ import annotations
 
 import contextlib
-import csv
 import os
 import re
 import shutil
@@ -195,20 +194,23 @@ def _check(
         )
 
 
+def _rows(table: Path, head: Head) -> Iterator[tuple[int, list[str]]]:
+    """Stream the rows below the header that hold anything."""
+    for number, row in opening.csv_rows(table, head.encoding, head.separator):
+        if number > head.line + 1 and any(cell.strip() for cell in row):
+            yield number, row
+
+
 def _has_rows(table: Path, head: Head) -> bool:
-    with opening.open_text(table, head.encoding) as text:
-        return any(line.strip() for position, line in enumerate(text) if position > head.line)
+    return next(_rows(table, head), None) is not None
 
 
 def _first_bad_row(table: Path, head: Head, found: Mapping[str, int]) -> int | None:
     """Find the first row with a blank cell or a negative value; only called when there is one."""
     needed = [position for name, position in found.items() if name != "q"]
-    with opening.open_text(table, head.encoding) as text:
-        for number, row in enumerate(csv.reader(text, delimiter=head.separator), start=1):
-            if number <= head.line + 1 or not any(row):
-                continue
-            if not all(row[at].strip() for at in needed) or row[found["v"]].strip().startswith("-"):
-                return number
+    for number, row in _rows(table, head):
+        if not all(row[at].strip() for at in needed) or row[found["v"]].strip().startswith("-"):
+            return number
     return None
 
 

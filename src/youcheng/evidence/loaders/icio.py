@@ -6,9 +6,8 @@ each buying country becomes exports, imports, output and pair flows. USD million
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -124,7 +123,7 @@ def _matrix(path: Path, options: Options) -> Loaded:
     year = options.year or _year_in(path.name)
     sold: dict[tuple[str, str], npt.NDArray[np.float64]] = {}
     output: dict[tuple[str, str], float] = {}
-    rows = _numbered_rows(path)
+    rows = opening.csv_rows(path, "utf-8-sig")
     header = next(rows)[1]
     columns = _columns(header)
     for number, row in rows:
@@ -150,11 +149,6 @@ def _matrix(path: Path, options: Options) -> Loaded:
         "Exports and imports count the rest of the world; flows of %(floor)s million and more are kept by pair."
     ) % {"floor": FLOW_FLOOR}
     return Loaded({Shape.INDUSTRIES: industries, Shape.FLOWS: flows}, (note,))
-
-
-def _numbered_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
-    with opening.open_text(path, "utf-8-sig") as text:
-        yield from enumerate(csv.reader(text), start=1)
 
 
 def _values(

@@ -6,7 +6,6 @@ stacks both side by side (a `year` column first) is read as well. Source: lpi.wo
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -88,9 +87,8 @@ def _pages(path: Path, year: int | None) -> Iterator[tuple[int | None, Iterator[
 
 def _csv_rows(path: Path) -> Iterator[tabular.Row]:
     encoding = opening.encoding_of(lambda: opening.open_bytes(path), path.name)
-    with opening.open_text(path, encoding) as text:
-        for number, row in enumerate(csv.reader(text), start=1):
-            yield number, tuple(value.strip() or None for value in row)
+    for number, row in opening.csv_rows(path, encoding):
+        yield number, tuple(value.strip() or None for value in row)
 
 
 def _unfold(file: str, rows: Iterator[tabular.Row], year: int | None) -> Iterator[tabular.Row]:

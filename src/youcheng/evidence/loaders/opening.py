@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import csv
 import gzip
 import io
 import zipfile
@@ -99,11 +100,19 @@ def open_bytes(path: Path, member: str | None = None) -> Iterator[BinaryIO]:
             yield stack.enter_context(path.open("rb"))
 
 
-@contextlib.contextmanager
-def open_text(path: Path, encoding: str) -> Iterator[io.TextIOWrapper]:
-    """Yield the text of a table, line ends untouched as the csv module wants them."""
-    with open_bytes(path) as stream, io.TextIOWrapper(stream, encoding=encoding, newline="") as text:
-        yield text
+def csv_rows(path: Path, encoding: str, separator: str = ",") -> Iterator[tuple[int, list[str]]]:
+    """Stream the rows of a delimited table with their numbers, counted from 1.
+
+    A byte that is no text becomes a mark that no number or code holds, so that the cell is refused by its row.
+    """
+    with (
+        open_bytes(path) as stream,
+        io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="") as text,
+    ):
+        try:
+            yield from enumerate(csv.reader(text, delimiter=separator), start=1)
+        except csv.Error as error:
+            raise damaged(path.name) from error
 
 
 def _open_member(archive: zipfile.ZipFile, member: str, file: str) -> BinaryIO:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
 import pyarrow as pa
@@ -272,27 +272,37 @@ def sheets(path: Path) -> list[str]:
 
 def sheet_rows(path: Path, sheet: str | None = None) -> Iterator[Row]:
     """Stream the cell values of one worksheet (the first if None), row by row."""
-    book = _workbook(path)
-    try:
-        page = book[sheet] if sheet else book.worksheets[0]
-        for number, row in enumerate(page.iter_rows(values_only=True), start=1):
-            _refuse_oversize(path.name, number, len(row))
-            yield number, tuple(row)
-    except (KeyError, ValueError, OSError, SyntaxError) as error:
-        # openpyxl reports a broken part of the workbook as any of these.
-        raise opening.damaged(path.name) from error
-    finally:
-        book.close()
+    # The stream is ours to close: openpyxl leaves the file of a broken workbook open.
+    with path.open("rb") as stream:
+        book = _workbook(stream, path.name)
+        try:
+            page = book[sheet] if sheet else book.worksheets[0]
+            for number, row in enumerate(page.iter_rows(values_only=True), start=1):
+                _refuse_oversize(path.name, number, len(row))
+                yield number, tuple(row)
+        except (
+            KeyError,
+            ValueError,
+            OSError,
+            SyntaxError,
+            AttributeError,
+            TypeError,
+            zipfile.BadZipFile,
+        ) as error:
+            # openpyxl reports a broken part of the workbook as any of these.
+            raise opening.damaged(path.name) from error
+        finally:
+            book.close()
 
 
-def _workbook(path: Path) -> Workbook:
+def _workbook(stream: IO[bytes], file: str) -> Workbook:
     # A quarter of a second to import, needed for workbooks only.
     import openpyxl
 
     try:
-        return openpyxl.load_workbook(path, read_only=True, data_only=True)
+        return openpyxl.load_workbook(stream, read_only=True, data_only=True)
     except Exception as error:
-        raise opening.damaged(path.name) from error
+        raise opening.damaged(file) from error
 
 
 def _read_sheet(path: Path, wanted: Sequence[Wanted]) -> Text:
