@@ -15,7 +15,6 @@ LIST = "network:relationships"
 
 
 def main(size: int) -> None:
-    homes.migrate()
     now = homes.begin()
     from django.contrib.auth import get_user_model
     from django.db import connection
@@ -31,6 +30,7 @@ def main(size: int) -> None:
     from youcheng.foundation.actors import Actor
     from youcheng.site import setting_up
 
+    setting_up.prepare()
     for step in setting_up.steps(setting_up.Plan(training_size=size), actor=Actor.system("bench"), now=now):
         if step.title != "dossiers":
             step.run(lambda done, total: None)
