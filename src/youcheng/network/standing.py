@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -70,12 +70,13 @@ class Standing:
     term_until: dt.date | None = None
     term_over: bool = False
 
-    @property
+    # Kept once asked for: a list asks for these several times a tie.
+    @cached_property
     def kinds(self) -> frozenset[str]:
         """The kinds it may be; an ended tie is no kind."""
         return frozenset(r.kind for r in self.readings if r.state != State.ENDED)
 
-    @property
+    @cached_property
     def kind(self) -> str | None:
         """The kind it certainly is; None when readings differ, or when it certainly ended."""
         if any(r.state == State.ENDED for r in self.readings) or len(self.kinds) != 1:
@@ -96,7 +97,7 @@ class Standing:
         """Whether the uncertain dates leave only one reading."""
         return len(self.readings) == 1
 
-    @property
+    @cached_property
     def highest(self) -> str:
         """The highest kind it may be or, when it certainly ended, was: for sorting and for drawing."""
         return max((r.kind for r in self.readings), key=RANK.__getitem__)
