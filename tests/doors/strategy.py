@@ -5,11 +5,8 @@ The thing behind them is the dossier of Chiang Mai for 2026, drafted from a regi
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from tests.doors.door import REFUSED, Door, Kind
-from tests.world import NOW, World, actor_for
-from youcheng.foundation import jobs
+from tests.world import NOW, World
 from youcheng.foundation.actors import Actor
 from youcheng.network import actions as network
 from youcheng.network.models import City, Country
@@ -86,11 +83,6 @@ def _approved(world: World) -> tuple[str, int]:
     return args
 
 
-def _job(world: World) -> UUID:
-    """A build the officer asked for: nobody else sees how it goes, not even a colleague."""
-    return jobs.start(actor=actor_for(world.officer), now=NOW, kind="strategy.rebuild", title="t").pk
-
-
 DOORS = {
     "strategy:dossiers": [
         Door(Kind.LIST, args=_listed, secret=SECRET),
@@ -101,7 +93,6 @@ DOORS = {
         Door(Kind.EXPORT, args=_listed, query="?format=xlsx&year=2026", secret=SECRET),
     ],
     "strategy:rebuild_all": Door(Kind.CHANGE, args=_listed, data=lambda _world: {"year": "2026"}),
-    "strategy:work": Door(Kind.PAGE, args=_job),
     "strategy:dossier": [
         Door(Kind.DETAIL, args=_dossier, secret=SECRET),
         Door(Kind.DETAIL, args=lambda world: (_dossier(world)[0], 2031), secret=SECRET),

@@ -5,6 +5,8 @@ Queued by the views; run by `youcheng worker`. What is done is `actions.build_al
 
 from __future__ import annotations
 
+import logging
+
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -12,8 +14,12 @@ from django_tasks import task
 
 from youcheng.foundation import jobs
 from youcheng.foundation.actors import Actor
+from youcheng.foundation.errors import Refused
 from youcheng.foundation.models import Job
+from youcheng.foundation.policies import NotAllowed
 from youcheng.strategy import actions
+
+log = logging.getLogger(__name__)
 
 
 @task()
@@ -34,13 +40,13 @@ def rebuild(
                 stale_only=stale_only,
                 progress=lambda done, total, what: jobs.report(job, done=done, total=total, message=what),
             )
-        except Exception as error:
+        except (Refused, NotAllowed) as refused:
+            jobs.fail(job, message=str(refused))
+        except Exception:
+            log.exception("drafting the dossiers of %s failed", year)
             jobs.fail(
-                job,
-                message=_("The work stopped: %(error)s. Every dossier is as it was or complete.")
-                % {"error": error},
+                job, message=_("Something went wrong on our side. Every dossier is as it was or complete.")
             )
-            raise
-        jobs.finish(
-            job, message=actions.said(report), result_url=f"{reverse('strategy:dossiers')}?year={year}"
-        )
+        else:
+            url = f"{reverse('strategy:dossiers')}?year={year}"
+            jobs.finish(job, message=actions.said(report), result_url=url)

@@ -1,4 +1,4 @@
-"""Addresses of the dossiers: list, one dossier with its blocks, figures, history and files, and the watching of a build.
+"""Addresses of the dossiers: list, one dossier with its blocks, figures, history and files.
 
 Included by `config.urls`; a dossier's address is its partner's slug and the year.
 """
@@ -14,7 +14,6 @@ urlpatterns = [
     path("dossiers/", listing.listed, name="dossiers"),
     path("dossiers/export", listing.exported, name="dossiers_export"),
     path("dossiers/rebuild", listing.rebuild, name="rebuild_all"),
-    path("dossiers/work/<uuid:pk>/", listing.work, name="work"),
     path(_ONE, dossier.shown, name="dossier"),
     path(f"{_ONE}file.<slug:kind>", dossier.filed, name="file"),
     path(f"{_ONE}stale", dossier.stale, name="stale"),

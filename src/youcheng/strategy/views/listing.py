@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -82,16 +80,7 @@ def rebuild(request: HttpRequest) -> HttpResponse:
     tasks.rebuild.enqueue(
         str(job.pk), actor.person_id, actor.name, year, [], stale_only, get_language() or "zh-hans"
     )
-    return redirect("strategy:work", job.pk)
-
-
-@requires(may_see_dossiers)
-def work(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The progress of a build: the whole page, or only the part that asks again."""
-    job = get_object_or_404(job_policy.filter(Job.objects.all(), actor_of(request)), pk=pk)
-    context = {"job": job, "job_url": reverse("strategy:work", args=[pk])}
-    is_fragment = request.headers.get("HX-Request") == "true"
-    return render(request, "foundation/parts/job.html" if is_fragment else "strategy/work.html", context)
+    return redirect("foundation:job", job.pk)
 
 
 def _rows(request: HttpRequest) -> tuple[DossierFilter, list[Row], int]:
