@@ -70,3 +70,17 @@ def test_rings_are_round_distances_inside_the_edge(radius: float) -> None:
     found = rings(radius)
     assert 3 <= len(found) <= 5
     assert all(ring.km % 500 == 0 and ring.radius <= RADIUS for ring in found)
+
+
+def test_too_many_partners_become_points_and_formal_ties_keep_their_marks() -> None:
+    generator = np.random.default_rng(2)
+    places = zip(generator.uniform(-50, 60, 400), generator.uniform(-170, 170, 400), strict=True)
+    many = [
+        Partner(str(n), f"Partner {n}", float(a), float(b), "sister" if n < 50 else "prospect", "other")
+        for n, (a, b) in enumerate(places)
+    ]
+    for disc in draw(KUNMING, many, NO_CITIES):
+        assert len(disc.marks) <= compass.MOST_MARKS
+    drawn = {mark.partner.key for mark in disc.marks}
+    assert {str(n) for n in range(50)} <= drawn
+    assert disc.others.count("M") == 400 - len(disc.marks)

@@ -6,7 +6,7 @@ the centre are true (azimuthal equidistant), so a straight ray is the shortest w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,11 +19,12 @@ RADIUS = 250.0
 """Radius of a disc in drawing units; the whole drawing is 560 units wide."""
 WORLD_KM = 20_015.0
 NEAR_CHOICES_KM = (1_500.0, 3_000.0, 5_000.0)
-NEAR_SHARE = 1 / 3
+NEAR_SHARE = 0.2
 NEAR_LEAST = 4
-MOST_LABELS = 120
-"""More names than this nobody reads on a disc; the table beside it has them all."""
 POINTS_WORLD, POINTS_NEAR = 2_600, 1_200
+MOST_MARKS = 120
+"""Partners beyond this many on one disc, the lower kinds and the farther ones, are drawn as plain points."""
+RANKS = ("sister", "exchange", "letter_of_intent")
 CELL_UNITS = 4.5
 """Of the cities in one cell of this size only the most populous becomes a point."""
 
@@ -67,7 +68,8 @@ class Ring:
 
 @dataclass(frozen=True)
 class Disc:
-    """One round map: `points` is the path of the faint cities, `inner` the ring that another disc enlarges.
+    """One round map: `points` is the path of the faint cities, `others` that of the partners that are too many for a mark, `inner` the
+    ring that another disc enlarges.
 
     `scale_at` is the direction (x, y of a unit step) along which the rings' distances are written.
     """
@@ -77,6 +79,7 @@ class Disc:
     scale_at: tuple[float, float]
     points: str
     marks: tuple[Mark, ...]
+    others: str
     inner: float | None
 
 
@@ -99,7 +102,7 @@ def draw(home: tuple[float, float], partners: Sequence[Partner], cities: Cities)
 
 
 def near_radius(distances: Floats) -> float | None:
-    """The smallest radius that holds a third of the partners and at least four of them; None where none does."""
+    """The smallest radius that holds a fifth of the partners and at least four of them; None where none does."""
     for radius in NEAR_CHOICES_KM:
         inside = int((distances <= radius).sum())
         if inside >= NEAR_LEAST and inside >= NEAR_SHARE * len(distances):
@@ -119,7 +122,17 @@ def thinned_points(home: tuple[float, float], cities: Cities, radius_km: float, 
     cells = np.stack([np.floor(x / CELL_UNITS), np.floor(y / CELL_UNITS)])
     _unique, first = np.unique(cells, axis=1, return_index=True)
     chosen = np.sort(first)[:most]
-    return "".join(f"M{_short(a)} {_short(b)}h0" for a, b in zip(x[chosen], y[chosen], strict=True))
+    return _path(x, y, chosen)
+
+
+def _path(x: Floats, y: Floats, chosen: Iterable[int]) -> str:
+    """One SVG path of dots."""
+    return "".join(f"M{_short(x[n])} {_short(y[n])}h0" for n in chosen)
+
+
+def _rank(partner: Partner) -> int:
+    """Formal ties first."""
+    return RANKS.index(partner.kind) if partner.kind in RANKS else len(RANKS)
 
 
 def _disc(
@@ -132,13 +145,15 @@ def _disc(
     near_km: float | None,
 ) -> Disc:
     """One disc; partners inside `near_km` are drawn but not labelled, the other disc does that."""
-    shown = [n for n in np.argsort(distances) if distances[n] <= radius_km]
+    within = [int(n) for n in np.argsort(distances) if distances[n] <= radius_km]
+    chosen = set(sorted(within, key=lambda n: _rank(partners[n]))[:MOST_MARKS])
+    shown = [n for n in within if n in chosen]
     radii = distances * RADIUS / radius_km
     turn = np.radians(bearings)
     xs, ys = radii * np.sin(turn), -radii * np.cos(turn)
     named = [n for n in shown if near_km is None or distances[n] > near_km]
     is_named = set(named)
-    labels = _labels(partners, xs, ys, shown, named[:MOST_LABELS])
+    labels = _labels(partners, xs, ys, shown, named)
     marks = tuple(
         Mark(
             partners[n],
@@ -155,9 +170,9 @@ def _disc(
     most = POINTS_WORLD if radius_km == WORLD_KM else POINTS_NEAR
     inner = None if near_km is None else near_km * RADIUS / radius_km
     free = _free_direction([float(bearings[n]) for n in shown])
-    return Disc(
-        radius_km, rings(radius_km), free, thinned_points(home, cities, radius_km, most), marks, inner
-    )
+    faint = thinned_points(home, cities, radius_km, most)
+    others = _path(xs, ys, [n for n in within if n not in chosen])
+    return Disc(radius_km, rings(radius_km), free, faint, marks, others, inner)
 
 
 def _labels(

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 GAPS = (7.0, 16.0, 28.0, 42.0)
 """Distances between a mark and the nearest edge of its label, tried in this order."""
+CROWD = 36
+"""With more labels than this the far places stay empty: long leaders across each other would help nobody."""
 LED_FROM = 10.0
 """From this distance on a thin line leads from the mark to its label."""
 
@@ -64,9 +66,10 @@ def place_labels(
     """The labels that fit, by the key given with each. Earlier ones choose first; `limit` is half the picture's width."""
     taken = _Taken([*blocked, *(Box(x - 4, y - 4, x + 4, y + 4) for x, y in dots)])
     edge = Box(-limit, -limit, limit, limit)
+    gaps = GAPS if len(wanted) <= CROWD else GAPS[:2]
     placed: dict[int, Label] = {}
     for key, text, at in wanted:
-        for label, box in _places(at, text_width(text, size), size):
+        for label, box in _places(at, text_width(text, size), size, gaps):
             if _is_inside(box, edge) and taken.is_free(box):
                 placed[key] = label
                 taken.add(box)
@@ -96,11 +99,13 @@ def _cells(box: Box) -> Iterator[tuple[int, int]]:
             yield column, row
 
 
-def _places(at: tuple[float, float], width: float, size: float) -> list[tuple[Label, Box]]:
+def _places(
+    at: tuple[float, float], width: float, size: float, gaps: Sequence[float]
+) -> Iterator[tuple[Label, Box]]:
     """The places around a mark: near before far, and of equally near ones those outward from the middle first."""
     x, y = at
     sides = sorted(SIDES, key=lambda side: -(side[0] * x + side[1] * y))
-    return [_place(at, side, gap, width, size) for gap in GAPS for side in sides]
+    return (_place(at, side, gap, width, size) for gap in gaps for side in sides)
 
 
 def _place(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -29,6 +30,7 @@ KEY = {"kinds": Kind.choices, "zones": Zone.choices}
 """What the key of the compass lists."""
 LONGEST_QUERY = 100
 SUGGESTED, LISTED = 8, 60
+ROWS = 100
 
 
 @signed_in
@@ -44,11 +46,8 @@ def today(request: HttpRequest) -> HttpResponse:
 def compass_map(request: HttpRequest) -> HttpResponse:
     as_of = _day(request)
     picture = compass.picture(actor_of(request), as_of)
-    return render(
-        request,
-        "site/compass.html",
-        {"picture": picture, "as_of": as_of, **KEY},
-    )
+    page = Paginator(picture.ties if picture else (), ROWS).get_page(request.GET.get("page"))
+    return render(request, "site/compass.html", {"picture": picture, "page": page, "as_of": as_of, **KEY})
 
 
 @signed_in

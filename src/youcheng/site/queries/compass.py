@@ -79,6 +79,10 @@ class Picture:
         return {tie.slug: tie for tie in self.ties}
 
     @property
+    def has_others(self) -> bool:
+        return any(disc.others for disc in self.discs)
+
+    @property
     def not_placed(self) -> tuple[Tie, ...]:
         return tuple(tie for tie in self.ties if tie.distance_km is None)
 
@@ -99,8 +103,9 @@ def picture(
     rows = list(network.relationships_visible_to(actor)) if rows is None else rows
     standings = network.standings(as_of, rows) if standings is None else standings
     zones = network.zones_of_all(as_of)
+    polar = _polar(home, rows)
     ties = [
-        _tie(row, standings[row.pk], zones.get(row.partner.country_id, Zone.OTHER.value), home)
+        _tie(row, standings[row.pk], zones.get(row.partner.country_id, Zone.OTHER.value), polar)
         for row in rows
     ]
     ties.sort(key=lambda tie: (tie.distance_km is None, tie.distance_km or 0.0, tie.slug))
@@ -112,12 +117,25 @@ def point_of_the_compass(bearing_deg: float) -> str:
     return str(POINTS_OF_THE_COMPASS[round(bearing_deg / 45) % 8])
 
 
-def _tie(row: Relationship, standing: Standing, zone: str, home: HomeCity) -> Tie:
+def _polar(home: HomeCity, rows: list[Relationship]) -> dict[int, tuple[float, float]]:
+    """Distance in km and bearing in degrees of every partner whose place is known, by the tie's key."""
+    placed = [row for row in rows if row.partner.has_place] if home.city.has_place else []
+    if not placed:
+        return {}
+    places = [(row.partner.latitude, row.partner.longitude) for row in placed]
+    latitudes, longitudes = np.array(places, dtype=np.float64).T
+    centre = home.city.latitude or 0.0, home.city.longitude or 0.0
+    found = zip(
+        geo.distance_km(*centre, latitudes, longitudes).tolist(),
+        geo.bearing_deg(*centre, latitudes, longitudes).tolist(),
+        strict=True,
+    )
+    return {row.pk: at for row, at in zip(placed, found, strict=True)}
+
+
+def _tie(row: Relationship, standing: Standing, zone: str, polar: dict[int, tuple[float, float]]) -> Tie:
     city = row.partner
-    distance = bearing = None
-    if home.city.has_place and city.has_place:
-        at = (home.city.latitude, home.city.longitude, city.latitude, city.longitude)
-        distance, bearing = float(geo.distance_km(*at)), float(geo.bearing_deg(*at))  # type: ignore[arg-type]
+    distance, bearing = polar.get(row.pk, (None, None))
     return Tie(
         slug=city.slug,
         name=city.name,

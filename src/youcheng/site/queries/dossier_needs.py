@@ -5,11 +5,14 @@ Called by today's page. What is stale, and who may approve, is decided by strate
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 from django.utils.translation import ngettext
 
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.formatting import number
+from youcheng.network.models import Relationship
 from youcheng.site.queries.needs import Need, some_names
 from youcheng.strategy import queries as strategy
 from youcheng.strategy.enums import State
@@ -20,9 +23,9 @@ CHECKED_UP_TO = 300
 """Comparing a dossier with today's figures takes about a millisecond; beyond this many the list of dossiers does it."""
 
 
-def dossier_needs(actor: Actor, year: int) -> list[Need]:
+def dossier_needs(actor: Actor, year: int, ties: Sequence[Relationship]) -> list[Need]:
     """One line for each thing that waits, the most pressing first. The number of queries is constant."""
-    return [*_to_approve(actor, year), *_drafting(actor, year)]
+    return [*_to_approve(actor, year), *_drafting(actor, year, ties)]
 
 
 def _to_approve(actor: Actor, year: int) -> list[Need]:
@@ -36,9 +39,9 @@ def _to_approve(actor: Actor, year: int) -> list[Need]:
     return [Need(text % {"count": number(len(rows))}, names, "attention", reverse("strategy:dossiers"))]
 
 
-def _drafting(actor: Actor, year: int) -> list[Need]:
+def _drafting(actor: Actor, year: int, ties: Sequence[Relationship]) -> list[Need]:
     """Sheets whose figures have changed and ties without a sheet, for those who may draft."""
-    if not may_draft(actor) or strategy.dossiers_visible_to(actor).filter(year=year).count() > CHECKED_UP_TO:
+    if not ties or len(ties) > CHECKED_UP_TO or not may_draft(actor):
         return []
     rows = strategy.rows_of(actor, year)
     stale = [row.relationship for row in rows if row.stale]

@@ -19,6 +19,7 @@ from youcheng.network import queries as network
 from youcheng.network.enums import Grade, Kind, State
 from youcheng.network.models import PublishedCount, Relationship, RelationshipEvent
 from youcheng.network.policies import relationship_policy
+from youcheng.network.preferences import silence_threshold
 from youcheng.network.queries.counts import tally
 from youcheng.network.standing import Standing
 from youcheng.site.queries import compass
@@ -27,6 +28,7 @@ from youcheng.site.queries.needs import Need, some_names
 
 NEXT_ANNIVERSARIES = 6
 SHOWN_SILENT = 6
+SHOWN_CELEBRATIONS = 3
 COUNTED = (Kind.SISTER, Kind.EXCHANGE, Kind.LETTER_OF_INTENT)
 
 
@@ -52,6 +54,7 @@ class Today:
     picture: compass.Picture | None
     anniversaries: tuple[network.Anniversary, ...]
     silent: tuple[network.Silent, ...]
+    silence_threshold: float
     unrecorded: int
     total: int
 
@@ -62,7 +65,7 @@ def today(actor: Actor, as_of: dt.date) -> Today:
     standings = network.standings(as_of, rows)
     standing_rows = [row for row in rows if standings[row.pk].states != {State.ENDED.value}]
     coming = network.anniversaries(standing_rows, as_of)
-    contacts = network.contacts_of(standing_rows)
+    recorded = network.exchanges_visible_to(actor).order_by().values("relationship").distinct().count()
     counts, published = _counts(as_of, standings)
     return Today(
         as_of=as_of,
@@ -72,7 +75,8 @@ def today(actor: Actor, as_of: dt.date) -> Today:
         picture=compass.picture(actor, as_of, rows, standings),
         anniversaries=tuple(coming[:NEXT_ANNIVERSARIES]),
         silent=tuple(network.silent_ties(standing_rows, as_of)[:SHOWN_SILENT]),
-        unrecorded=sum(not found for found in contacts.values()),
+        silence_threshold=silence_threshold(),
+        unrecorded=max(0, len(standing_rows) - recorded),
         total=len(standing_rows),
     )
 
@@ -107,7 +111,7 @@ def _needs(
     )
     mine = [row for row in rows if row.pk in editable]
     return [
-        *dossier_needs(actor, as_of.year),
+        *dossier_needs(actor, as_of.year, mine),
         *_preparations(as_of, [one for one in coming if one.relationship.pk in editable]),
         *_terms_over([row for row in mine if standings[row.pk].term_over]),
         *_unconfirmed(mine),
@@ -117,7 +121,8 @@ def _needs(
 
 def _preparations(as_of: dt.date, coming: list[network.Anniversary]) -> list[Need]:
     """Ten-year marks whose preparation should have begun; other years only need a letter in time."""
-    return [
+    due = [one for one in coming if one.mark is network.Mark.TEN_YEAR and one.prepare_from <= as_of]
+    needs = [
         Need(
             _("%(city)s: %(years)s years, prepare the celebration")
             % {"city": one.relationship, "years": one.years},
@@ -125,9 +130,17 @@ def _preparations(as_of: dt.date, coming: list[network.Anniversary]) -> list[Nee
             "attention",
             reverse("network:relationship", args=[one.relationship.partner.slug]),
         )
-        for one in coming
-        if one.mark is network.Mark.TEN_YEAR and one.prepare_from <= as_of
+        for one in due[:SHOWN_CELEBRATIONS]
     ]
+    rest = due[SHOWN_CELEBRATIONS:]
+    if rest:
+        text = ngettext(
+            "%(count)s more ten-year mark to prepare", "%(count)s more ten-year marks to prepare", len(rest)
+        )
+        names = some_names([one.relationship for one in rest])
+        url = reverse("network:anniversaries")
+        needs.append(Need(text % {"count": number(len(rest))}, names, "attention", url))
+    return needs
 
 
 def _terms_over(rows: list[Relationship]) -> list[Need]:

@@ -37,9 +37,10 @@ class Command(SetupCommand):
             return
         home = (options["home"] or Path(f"{settings.YOUCHENG_HOME}-training")).resolve()
         if home != Path(settings.YOUCHENG_HOME):
-            # Settings were read for the other data home, so the command starts again in the right one.
+            # Settings were read for the other data home, so the command starts again in the right one, which is
+            # named so that it is not looked for beside itself.
             os.environ["YOUCHENG_HOME"] = str(home)
-            os.execv(sys.executable, [sys.executable, "-m", "youcheng", *sys.argv[1:]])  # noqa: S606 - ourselves
+            os.execv(sys.executable, [sys.executable, "-m", "youcheng", *sys.argv[1:], "--home", str(home)])  # noqa: S606 - ourselves
         self.carry_out(Plan(training_size=options["size"], training_seed=options["seed"]), options)
         self.stderr.write(f"Serve it with: YOUCHENG_HOME={home} youcheng serve")
 
