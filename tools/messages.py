@@ -19,6 +19,9 @@ from babel.messages.extract import extract, extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
+from youcheng.foundation.audit_words import action_words
+
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "youcheng"
 LANGUAGE = "zh_Hans"
 KEYWORDS: dict[str, Any] = {
@@ -35,6 +38,7 @@ KEYWORDS: dict[str, Any] = {
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
 STRING = r"""u?(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
 CALL = re.compile(rf"\b(?:gettext|ngettext|pgettext|npgettext|_)\((?:[^()\"']|{STRING})*\)")
+AUDITED = re.compile(r"[a-z_]+(\.[a-z_]+)+|sign_in|sign_out")
 HEADERS = "POT-Creation-Date|PO-Revision-Date|Last-Translator|Generated-By|Report-Msgid-Bugs-To|Language-Team"
 
 
@@ -70,7 +74,20 @@ def messages_of(app: Path) -> Catalog:
         if path.name == "policies.py":
             for text in policy_texts(path):
                 catalog.add(text)
+        if is_module:
+            for text in audit_texts(path):
+                catalog.add(text)
     return catalog
+
+
+def audit_texts(path: Path) -> list[str]:
+    """What the audit page calls the actions that a module records: every literal `action="thing.done"`."""
+    calls = (
+        node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)
+    )
+    literals = (k.value for call in calls for k in call.keywords if k.arg == "action")
+    actions = [str(node.value) for node in literals if isinstance(node, ast.Constant)]
+    return [action_words(action) for action in actions if AUDITED.fullmatch(action)]
 
 
 def policy_texts(path: Path) -> list[str]:

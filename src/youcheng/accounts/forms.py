@@ -23,6 +23,7 @@ from django.utils.translation import pgettext_lazy
 
 from youcheng.accounts.enums import Duty, OrganisationKind, Role
 from youcheng.accounts.models import Organisation, Person
+from youcheng.foundation.audit_words import action_label
 from youcheng.foundation.policies import all_policies
 
 SIGN_IN_NAME = RegexValidator(
@@ -261,5 +262,5 @@ class AuditFilterForm(forms.Form):
 
     def __init__(self, *args: Any, actions: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("all actions")), *((action, action) for action in actions)]
+        choices = [("", _("all actions")), *((action, action_label(action)) for action in actions)]
         self.fields["action"].choices = choices  # type: ignore[attr-defined]

@@ -30,7 +30,7 @@ def signed_in(request: HttpRequest, user: Person, response: Any = None, **_kwarg
 @receiver(user_logged_out, dispatch_uid="youcheng.signed_out")
 def signed_out(request: HttpRequest, user: Person | None, **_kwargs: Any) -> None:
     if user is not None:
-        _note(request, user, "sign_out")
+        _note(request, user, action="sign_out")
 
 
 @receiver([account.password_changed, account.password_set], dispatch_uid="youcheng.password")
@@ -40,20 +40,20 @@ def password_changed(request: HttpRequest, user: Person, **_kwargs: Any) -> None
 
 @receiver(mfa.authenticator_added, dispatch_uid="youcheng.factor_added")
 def factor_added(request: HttpRequest, user: Person, authenticator: Any, **_kwargs: Any) -> None:
-    _note(request, user, f"factor.added.{authenticator.type}")
+    _note(request, user, action="factor.added", kind=authenticator.type)
 
 
 @receiver(mfa.authenticator_removed, dispatch_uid="youcheng.factor_removed")
 def factor_removed(request: HttpRequest, user: Person, authenticator: Any, **_kwargs: Any) -> None:
-    _note(request, user, f"factor.removed.{authenticator.type}")
+    _note(request, user, action="factor.removed", kind=authenticator.type)
 
 
 @receiver(mfa.authentication_failed, dispatch_uid="youcheng.factor_failed")
 def factor_failed(request: HttpRequest, user: Person, **_kwargs: Any) -> None:
-    _note(request, user, "factor.failed")
+    _note(request, user, action="factor.failed")
 
 
-def _note(request: HttpRequest, person: Person, action: str) -> None:
+def _note(request: HttpRequest, person: Person, *, action: str, **after: str) -> None:
     signing_in.note_event(
-        actor=actor_for_person(request, person), now=timezone.now(), person=person, action=action
+        actor=actor_for_person(request, person), now=timezone.now(), person=person, action=action, after=after
     )

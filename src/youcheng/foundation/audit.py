@@ -274,7 +274,7 @@ def _leave_trace(actor: Actor, now: datetime, count: int, newest: tuple[int, str
     record_event(
         actor=actor,
         now=now,
-        action=PRUNED,
+        action="audit.pruned",  # PRUNED, written out for the collector of messages
         about=f"{count} entries up to #{newest[0]}",
         after=anchor | {"removed": count, "signature": signing.dumps(anchor, salt=PRUNED)},
     )

@@ -74,7 +74,7 @@ def edit_organisation(
         before = _snapshot(row)
         row.name, row.kind, row.parent, row.version = Translated(name), str(kind), parent, version + 1
         row.save()
-        _record_change(actor, now, "organisation.edited", row, before)
+        _record_change(actor, now, row, before, action="organisation.edited")
     return row
 
 
@@ -131,7 +131,7 @@ def _refuse_circle(row: Organisation, parent: Organisation | None) -> None:
 
 
 def _record_change(
-    actor: Actor, now: datetime, action: str, row: Organisation, before: dict[str, Any]
+    actor: Actor, now: datetime, row: Organisation, before: dict[str, Any], *, action: str
 ) -> None:
     old, new = audit.changed_fields(before, _snapshot(row))
     if new:

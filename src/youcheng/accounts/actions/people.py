@@ -78,7 +78,7 @@ def edit_person(
         before = _snapshot(row)
         row.name, row.email, row.language, row.version = name, email, language, version + 1
         row.save(update_fields=["name", "email", "language", "version"])
-        _record_change(actor, now, "person.edited", row, before)
+        _record_change(actor, now, row, before, action="person.edited")
     return row
 
 
@@ -103,7 +103,7 @@ def assign_duty(*, actor: Actor, now: datetime, person: Person, duty: Duty | str
         before = _snapshot(row)
         row.duty = str(duty)
         row.save(update_fields=["duty"])
-        _record_change(actor, now, "person.duty_assigned", row, before)
+        _record_change(actor, now, row, before, action="person.duty_assigned")
     return row
 
 
@@ -113,14 +113,14 @@ def block_person(*, actor: Actor, now: datetime, person: Person) -> Person:
     _refuse_oneself(actor, person)
     with transaction.atomic():
         _keep_a_security_administrator(person)
-        return _set_active(actor, now, person, False, "person.blocked")
+        return _set_active(actor, now, person, False, action="person.blocked")
 
 
 def unblock_person(*, actor: Actor, now: datetime, person: Person) -> Person:
     """Let a blocked person sign in again."""
     person_policy.require(actor, "administer", person)
     with transaction.atomic():
-        return _set_active(actor, now, person, True, "person.unblocked")
+        return _set_active(actor, now, person, True, action="person.unblocked")
 
 
 def reset_password(*, actor: Actor, now: datetime, person: Person) -> str:
@@ -169,16 +169,16 @@ def _keep_a_security_administrator(person: Person) -> None:
         raise NotPossible(_("This is the last security administrator; name another one first."))
 
 
-def _set_active(actor: Actor, now: datetime, person: Person, active: bool, action: str) -> Person:
+def _set_active(actor: Actor, now: datetime, person: Person, active: bool, *, action: str) -> Person:
     row = Person.objects.select_for_update().get(pk=person.pk)
     before = _snapshot(row)
     row.is_active = active
     row.save(update_fields=["is_active"])
-    _record_change(actor, now, action, row, before)
+    _record_change(actor, now, row, before, action=action)
     return row
 
 
-def _record_change(actor: Actor, now: datetime, action: str, row: Person, before: dict[str, Any]) -> None:
+def _record_change(actor: Actor, now: datetime, row: Person, before: dict[str, Any], *, action: str) -> None:
     old, new = audit.changed_fields(before, _snapshot(row))
     if new:
         audit.record(actor=actor, now=now, action=action, row=row, before=old, after=new)

@@ -62,9 +62,11 @@ def note_sign_in(*, actor: Actor, now: datetime, person: Person) -> None:
         audit.record(actor=actor, now=now, action="sign_in", row=person)
 
 
-def note_event(*, actor: Actor, now: datetime, person: Person, action: str) -> None:
+def note_event(
+    *, actor: Actor, now: datetime, person: Person, action: str, after: dict[str, str] | None = None
+) -> None:
     """Record a sign-out, a failed second factor, or a factor that was added or removed."""
-    audit.record(actor=actor, now=now, action=action, row=person)
+    audit.record(actor=actor, now=now, action=action, row=person, after=after)
 
 
 def unlock(*, actor: Actor, now: datetime, person: Person) -> None:

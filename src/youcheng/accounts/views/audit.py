@@ -16,6 +16,7 @@ from youcheng.accounts.policies import may_read_audit_log
 from youcheng.accounts.queries import AuditFilter, audit_actions, audit_entries
 from youcheng.accounts.views.answering import page_of
 from youcheng.foundation.access import actor_of, requires
+from youcheng.foundation.audit_words import action_label
 
 
 def _listed(request: HttpRequest) -> tuple[AuditFilterForm, Any]:
@@ -28,7 +29,10 @@ def _listed(request: HttpRequest) -> tuple[AuditFilterForm, Any]:
 @requires(may_read_audit_log)
 def listed(request: HttpRequest) -> HttpResponse:
     form, rows = _listed(request)
-    return render(request, "accounts/audit.html", {"form": form, "page": page_of(request, rows)})
+    page = page_of(request, rows)
+    for entry in page:
+        entry.label = action_label(entry.action)
+    return render(request, "accounts/audit.html", {"form": form, "page": page})
 
 
 @requires(may_read_audit_log)

@@ -27,14 +27,14 @@ def submit(*, actor: Actor, now: datetime, dossier: Dossier) -> Dossier:
         held = _held(actor, dossier, "submit", State.DRAFT)
         if held.current is None:
             raise NotDrafted(_("This dossier has not been drafted yet."))
-        return _moved(actor, now, held, State.IN_REVIEW, "strategy.dossier_submitted")
+        return _moved(actor, now, held, State.IN_REVIEW, action="strategy.dossier_submitted")
 
 
 def send_back(*, actor: Actor, now: datetime, dossier: Dossier) -> Dossier:
     """Return a dossier in review to its authors. Raises NotAllowed and WrongState."""
     with transaction.atomic():
         held = _held(actor, dossier, "approve", State.IN_REVIEW)
-        return _moved(actor, now, held, State.DRAFT, "strategy.dossier_sent_back")
+        return _moved(actor, now, held, State.DRAFT, action="strategy.dossier_sent_back")
 
 
 def approve(*, actor: Actor, now: datetime, dossier: Dossier, revision: int) -> Dossier:
@@ -60,7 +60,12 @@ def approve(*, actor: Actor, now: datetime, dossier: Dossier, revision: int) -> 
         )
         held.approved_at, held.approved_by, held.reason = now, actor.name, ""
         return _moved(
-            actor, now, held, State.APPROVED, "strategy.dossier_approved", after={"version": version.number}
+            actor,
+            now,
+            held,
+            State.APPROVED,
+            action="strategy.dossier_approved",
+            after={"version": version.number},
         )
 
 
@@ -72,7 +77,7 @@ def reopen(*, actor: Actor, now: datetime, dossier: Dossier, reason: str) -> Dos
         held = _held(actor, dossier, "reopen", State.APPROVED)
         held.approved_at, held.approved_by, held.reason = None, "", reason.strip()
         return _moved(
-            actor, now, held, State.DRAFT, "strategy.dossier_reopened", after={"reason": held.reason}
+            actor, now, held, State.DRAFT, action="strategy.dossier_reopened", after={"reason": held.reason}
         )
 
 
@@ -93,6 +98,7 @@ def _moved(
     now: datetime,
     held: Dossier,
     state: State,
+    *,
     action: str,
     after: dict[str, object] | None = None,
 ) -> Dossier:
