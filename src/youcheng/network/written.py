@@ -11,6 +11,7 @@ import unicodedata
 from youcheng.engines.timespans import Span
 
 _POINT = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
+_NUMBERS = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
 _BEFORE = re.compile(r"(.+?)(?:以前|之前|前)")
 _BY = re.compile(r"(?:截至|不晚于|至迟|最迟)(.+)|(.+?)(?:为止|止|底前)")
 _BETWEEN = re.compile(r"(?:介于|在)?(.+?)(?:至|到|与|和|—|–|～|~)(.+?)(?:之间|间)?")
@@ -23,13 +24,13 @@ def read(text: str) -> Span:
 
 
 def _iso(text: str) -> str:
-    """Chinese points of time in ISO form: 2014年4月 → 2014-04."""
+    """Points of time in ISO form: 2014年4月 and 2014/4 → 2014-04."""
 
     def point(match: re.Match[str]) -> str:
         year, *rest = match.groups()
         return "-".join([year, *(part.zfill(2) for part in rest if part)])
 
-    return _POINT.sub(point, text).replace("/", "-").replace(".", "-")
+    return _NUMBERS.sub(point, _POINT.sub(point, text))
 
 
 def _canonical(text: str) -> str:

@@ -90,11 +90,8 @@ class ExchangeForm(forms.Form):
         cleaned = dict(self.cleaned_data)
         cleaned.pop("version", None)
         titles = {"zh-hans": cleaned.pop("title_zh"), "en": cleaned.pop("title_en")}
-        return {
-            **cleaned,
-            "title": {language: text for language, text in titles.items() if text},
-            "fields": cleaned.pop("fields_"),
-        }
+        title = {language: text for language, text in titles.items() if text}
+        return {"fields": cleaned.pop("fields_"), "title": title, **cleaned}
 
 
 class DocumentForm(forms.Form):

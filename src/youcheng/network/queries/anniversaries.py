@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from youcheng.network import preferences
-from youcheng.network.enums import STARTS, State
+from youcheng.network.enums import STARTS, Kind, State
 from youcheng.network.models import Relationship, RelationshipEvent
 from youcheng.network.models.dated import add_years
 from youcheng.network.queries.ties import standings
+
+KEPT = tuple(type_ for type_, kind in STARTS.items() if kind != Kind.LETTER_OF_INTENT)
+"""The agreements whose anniversaries are kept; a letter of intent has none."""
 
 
 class Mark(StrEnum):
@@ -59,7 +62,7 @@ def anniversaries(
     end = dt.date(end.year + (end.month + months % 12 - 1) // 12, (end.month + months % 12 - 1) % 12 + 1, 1)
     rows = {row.pk: row for row in relationships}
     standing = standings(start, rows.values())
-    events = RelationshipEvent.objects.order_by().filter(relationship__in=list(rows), type__in=STARTS)
+    events = RelationshipEvent.objects.order_by().filter(relationship__in=list(rows), type__in=KEPT)
     kept: dict[int, list[RelationshipEvent]] = {}
     for event in events:
         state = standing[event.relationship_id]

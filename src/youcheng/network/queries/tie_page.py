@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from youcheng.engines.vitality import Vitality
 from youcheng.foundation.actors import Actor
-from youcheng.network.enums import STARTS, EventType, Grade
+from youcheng.network.enums import STARTS, EventType, Grade, Kind
 from youcheng.network.models import AllianceMember, Exchange, Relationship, RelationshipEvent
 from youcheng.network.policies import relationship_policy
 from youcheng.network.queries.anniversaries import Anniversary, anniversaries
@@ -60,6 +60,11 @@ class TiePage:
     alliances: list[AllianceMember]
     can_edit: bool
     can_take_step: bool
+
+    @property
+    def is_formal(self) -> bool:
+        """Whether the path has been walked to its end: the tie certainly is a sister city."""
+        return self.standing.is_certainly(Kind.SISTER)
 
 
 def tie_page(actor: Actor, tie: Relationship, as_of: dt.date, at: dt.datetime) -> TiePage:

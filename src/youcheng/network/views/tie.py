@@ -147,8 +147,7 @@ def event_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {"form": form, "tie": tie, "event": event, "heading": _("Correct an event with %s") % tie}
     if getattr(form, "changed_meanwhile", False):
         # The person has now been told: saving again is a decision, made against what stands there now.
-        form = form.told(event.version)
-        context["stored"] = event
+        context |= {"form": form.told(event.version), "stored": event}
     return render(request, "network/event.html", context)
 
 
