@@ -110,7 +110,7 @@ def watch(page: Page, troubles: list[str]) -> None:
     """Note every request that leaves the machine, every script error and every refusal of the browser."""
 
     def on_request(url: str) -> None:
-        if urlsplit(url).hostname not in {"127.0.0.1", None}:
+        if urlsplit(url).hostname not in {"127.0.0.1", "localhost", None}:
             troubles.append(f"asked {url}")
 
     def on_console(message: ConsoleMessage) -> None:

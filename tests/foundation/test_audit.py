@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -254,3 +255,17 @@ def test_an_entry_goes_with_the_change_it_describes(world: World) -> None:
     assert not AuditEntry.objects.exists()
     write(1)
     assert audit.verify().intact
+
+
+@pytest.mark.django_db(transaction=True)
+def test_writers_at_the_same_time_make_one_chain() -> None:
+    def many(_writer: int) -> None:
+        try:
+            write(10)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(many, range(4)))
+    verdict = audit.verify()
+    assert (verdict.intact, verdict.entries) == (True, 40)

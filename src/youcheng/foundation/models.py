@@ -37,6 +37,7 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["model", "object_pk"]),
             models.Index(fields=["at"]),
+            models.Index(fields=["action"]),
         ]
 
     def __str__(self) -> str:

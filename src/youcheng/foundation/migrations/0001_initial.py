@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
-                'indexes': [models.Index(fields=['model', 'object_pk'], name='foundation__model_69efc6_idx'), models.Index(fields=['at'], name='foundation__at_5c775e_idx')],
+                'indexes': [models.Index(fields=['model', 'object_pk'], name='foundation__model_69efc6_idx'), models.Index(fields=['at'], name='foundation__at_5c775e_idx'), models.Index(fields=['action'], name='foundation__action_04ef34_idx')],
             },
         ),
     ]
