@@ -41,6 +41,12 @@ class Picture:
 WANTED = (
     Picture("today-zh", "/"),
     Picture("today-en", "/", language="en"),
+    Picture("relationship-zh", "/network/cities/denver/"),
+    Picture("relationship-en", "/network/cities/denver/", language="en"),
+    Picture("dossier-zh", "/dossiers/chiang-mai/2026/", scroll_to="h2:nth-of-type(3)"),
+    Picture("dossier-en", "/dossiers/chiang-mai/2026/", language="en"),
+    Picture("import-zh", "/import/exchanges/"),
+    Picture("import-en", "/import/exchanges/", language="en"),
     Picture("compass-zh", "/compass/", theme="dark"),
     Picture("statistics-en", "/statistics/", language="en"),
     Picture("phone-zh", "/", width=390, height=844),
