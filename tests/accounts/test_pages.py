@@ -208,3 +208,17 @@ def test_an_invitation_is_withdrawn_from_the_page(world: World, client_of: Clien
     )
     client_of(world.director).post(f"/invitations/{row.pk}/withdraw")
     assert client_of(None).get(f"/invitation/{secret}/").status_code == 404
+
+
+def test_the_audit_page_shows_before_and_after_side_by_side(world: World, client_of: ClientOf) -> None:
+    audit.record(
+        actor=actor_for(world.officer),
+        now=timezone.now(),
+        action="organisation.edited",
+        row=world.park,
+        before={"name": {"zh-hans": "园区"}, "parent": None},
+        after={"name": {"zh-hans": "新园区", "en": "New park"}, "parent": "office"},
+    )
+    page = client_of(world.auditor).get("/audit/").content.decode()
+    assert "<del>zh-hans: 园区</del> <ins>zh-hans: 新园区; en: New park</ins>" in page
+    assert "<dd><ins>office</ins></dd>" in page

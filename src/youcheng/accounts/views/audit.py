@@ -5,10 +5,12 @@ Reached through `urls`. Nobody else has a way here, and nothing here writes, not
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from youcheng.accounts import exports
 from youcheng.accounts.forms import AuditFilterForm
@@ -17,6 +19,7 @@ from youcheng.accounts.queries import AuditFilter, audit_actions, audit_entries
 from youcheng.accounts.views.answering import page_of
 from youcheng.foundation.access import actor_of, requires
 from youcheng.foundation.audit_words import action_label
+from youcheng.foundation.models import AuditEntry
 
 
 def _listed(request: HttpRequest) -> tuple[AuditFilterForm, Any]:
@@ -30,9 +33,36 @@ def _listed(request: HttpRequest) -> tuple[AuditFilterForm, Any]:
 def listed(request: HttpRequest) -> HttpResponse:
     form, rows = _listed(request)
     page = page_of(request, rows)
-    for entry in page:
-        entry.label = action_label(entry.action)
-    return render(request, "accounts/audit.html", {"form": form, "page": page})
+    lines = [(entry, action_label(entry.action), changes_of(entry)) for entry in page]
+    return render(request, "accounts/audit.html", {"form": form, "page": page, "lines": lines})
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of an entry: what it held before and after, "" where it held nothing or was not recorded."""
+
+    field: str
+    before: str
+    after: str
+
+
+def changes_of(entry: AuditEntry) -> list[Change]:
+    """The entry's fields in their order, the old and the new value side by side."""
+    fields = dict.fromkeys([*entry.before, *entry.after])
+    return [Change(f, _printed(entry.before.get(f)), _printed(entry.after.get(f))) for f in fields]
+
+
+def _printed(value: Any) -> str:
+    """A recorded value as a person reads it: names by language, lists by comma, nothing as nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_printed(part)}" for key, part in value.items())
+    if isinstance(value, list):
+        return ", ".join(_printed(part) for part in value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(value)
 
 
 @requires(may_read_audit_log)
