@@ -23,7 +23,7 @@ class DossierFilter(forms.Form):
     figures = forms.ChoiceField(
         label=_("Figures"),
         required=False,
-        choices=[("", _("all")), ("fresh", _("unchanged")), ("stale", _("changed since"))],
+        choices=[("", _("all")), ("fresh", _("no change")), ("stale", _("changed since"))],
     )
     zone = forms.ChoiceField(label=_("Zone"), required=False, choices=[("", _("all")), *Zone.choices])
 

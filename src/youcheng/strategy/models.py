@@ -98,7 +98,7 @@ class DossierEdit(models.Model):
     text = models.TextField(_("text"))
     base_text = models.TextField()
     version = models.PositiveIntegerField(default=1)
-    author = models.CharField(_("by"), max_length=200, blank=True)
+    author = models.CharField(_("written by"), max_length=200, blank=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 

@@ -36,7 +36,7 @@ _CLOCK = gettext_noop("difference of the two places' clocks at noon UTC on the d
 def blocks(draft: Draft) -> list[Block]:
     """The section's blocks."""
     return [
-        Heading(1, _("At a glance"), key="at_a_glance"),
+        Heading(1, _("The two cities at a glance"), key="at_a_glance"),
         paragraph("at_a_glance.tie", _tie(draft), _zone(draft)),
         paragraph("at_a_glance.place", _distance(draft), _clock(draft)),
         paragraph("at_a_glance.groups", _groups(draft)),
@@ -181,7 +181,7 @@ def _table(draft: Draft) -> Table:
             row(_("Position"), _position(facts.home), _position(facts.partner)),
             row(_("Time zone"), _zone_name(facts.home), _zone_name(facts.partner)),
         ),
-        caption=_("The two cities"),
+        caption=_("Basic facts of the two cities"),
         note=_note(draft),
         key="at_a_glance.table",
     )

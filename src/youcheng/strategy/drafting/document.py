@@ -103,7 +103,7 @@ def _methods(records: Mapping[str, Record], language: Language) -> list[Block]:
         columns=(
             Column(_("Method"), share=1.4),
             Column(_("Formula"), share=2.4),
-            Column(_("Published"), share=1.8),
+            Column(_("Reference"), share=1.8),
             Column(_("Version"), align="right", share=0.6),
         ),
         rows=tuple(

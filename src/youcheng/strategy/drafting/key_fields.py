@@ -59,7 +59,7 @@ def _rule() -> Runs:
 def _table(draft: Draft, ranked: list[Ranked]) -> Table:
     return Table(
         columns=(
-            Column(_("Place"), align="right", share=0.6),
+            Column(_("Rank"), align="right", share=0.6),
             Column(_("Field"), share=1.3),
             Column(_("Reasons"), share=4.5),
             Column(_("Unknown"), share=1.6),

@@ -48,10 +48,26 @@ def trade_book(dataset: str | None = None, year: int | None = None) -> TradeBook
 
 
 def risk_book() -> RiskBook:
-    """The risk figures of all countries under the framework in force."""
-    framework = risk_framework()
-    found = ((shape.value, _risk_source(framework, shape)) for shape in _RISK_SHAPES)
-    return RiskBook(framework, red_lines(), {shape: source for shape, source in found if source is not None})
+    """The risk figures of all countries under the framework in force.
+
+    Kept while files and judgements stay the same: scoring every country takes half a second, one dossier needs it all.
+    """
+    framework, lines = risk_framework(), red_lines()
+    held = {shape: stored for shape in _RISK_SHAPES if (stored := _default(shape)) is not None}
+    key = (framework.sha256, lines.sha256, *(stored.sha256 for stored in held.values()))
+    book = _books.get(key)
+    if book is None:
+        sources = {shape.value: _risk_source(framework, shape) for shape in held}
+        _books.clear()
+        book = _books[key] = RiskBook(framework, lines, sources)
+    return book
+
+
+_books: dict[tuple[str, ...], RiskBook] = {}
+
+
+def _default(shape: Shape) -> Stored | None:
+    return _or_none(lambda: find(None, shape))
 
 
 def catalogue() -> dict[str, Dataset]:
@@ -152,13 +168,11 @@ def _other_goods_sets(first: Sheet | None) -> list[Stored]:
     return [each for each in others if first is None or each.name != first.dataset]
 
 
-def _risk_source(framework: RiskFramework, shape: Shape) -> Source | None:
-    """The series the framework reads from one shape, for every country; None where the shape is not loaded."""
+def _risk_source(framework: RiskFramework, shape: Shape) -> Source:
+    """The series the framework reads from one shape, for every country."""
     value, error = _RISK_SHAPES[shape]
     wanted = {series.series for series in framework.series.values() if series.shape == shape}
-    everyone = _or_none(lambda: of_everyone(shape, sorted(wanted)))
-    if everyone is None:
-        return None
+    everyone = of_everyone(shape, sorted(wanted))
     table: dict[str, dict[str, list[Point]]] = {}
     for row in everyone.rows:
         if row[value] is not None:

@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(verbose_name='text')),
                 ('base_text', models.TextField()),
                 ('version', models.PositiveIntegerField(default=1)),
-                ('author', models.CharField(blank=True, max_length=200, verbose_name='by')),
+                ('author', models.CharField(blank=True, max_length=200, verbose_name='written by')),
                 ('created_at', models.DateTimeField()),
                 ('updated_at', models.DateTimeField()),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='edits', to='strategy.dossier')),

@@ -79,13 +79,10 @@ def _again(request: HttpRequest, refusal: str, version: int) -> BlockForm:
 
 def _back(request: HttpRequest, slug: str, year: int, block: str) -> HttpResponse:
     """To the block that was edited; a fragment asks the browser to load the page, so that every mark is right."""
-    address = f"{reverse('strategy:dossier', args=[slug, year])}#{block}"
     if request.headers.get("HX-Request") != "true":
-        return redirect(address)
+        return redirect(f"{reverse('strategy:dossier', args=[slug, year])}#{block}")
     response = HttpResponse(status=204)
-    response["HX-Redirect"] = (
-        f"{reverse('strategy:dossier', args=[slug, year])}?saved={timezone.now():%s}#{block}"
-    )
+    response["HX-Refresh"] = "true"
     return response
 
 
