@@ -31,6 +31,14 @@ FIELDS = [Field("name", "名称"), Field("count", "Count")]
 DANGEROUS = ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", " =HYPERLINK(1)"]
 
 
+@pytest.fixture(autouse=True)
+def _no_notice() -> Iterator[None]:
+    """No notice but the one a test gives; the real one would ask the database."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(exporting, "_notices", [])
+        yield
+
+
 class MemorySpec(ToySpec):
     """The toy import over rows in memory, for properties with many examples."""
 

@@ -7,11 +7,13 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from tests.network.conftest import make_country
 from tests.world import NOW, World
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.errors import Refused
+from youcheng.foundation.exporting import Field, csv_bytes, notice
 from youcheng.foundation.policies import NotAllowed
 from youcheng.network import actions, queries
 from youcheng.network.models import City, Exchange, HomeCity, Relationship, RelationshipEvent
@@ -100,3 +102,11 @@ def test_reads_cost_the_same_number_of_queries_at_any_length(places: list[City],
             read(rows)  # type: ignore[operator]
         numbers.append(len(captured))
     assert numbers[0] == numbers[1]
+
+
+def test_every_sheet_of_a_training_deployment_says_so(world: World, places: list[City]) -> None:
+    assert notice() == ""
+    actions.make_training(actor=SYSTEM, now=NOW, size=3, seed=1)
+    with override("en"):
+        assert notice() == "Training data: everything here is fictional."
+        assert csv_bytes([Field("x", "X")], []).decode("utf-8-sig").startswith("Training data")

@@ -10,3 +10,10 @@ class NetworkConfig(AppConfig):
     name = "youcheng.network"
     label = "network"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from youcheng.foundation.exporting import announce_with
+        from youcheng.network.queries import training_notice
+
+        # Every page, paper and sheet of a training deployment says that nothing in it is real.
+        announce_with(training_notice)

@@ -31,7 +31,9 @@ def guess(spec: ImportSpec[Any], table: Table) -> Mapping:
 
 
 def missing(spec: ImportSpec[Any], mapping: Mapping) -> list[Column]:
-    """Required columns that no header is mapped to."""
+    """Required columns that no header is mapped to; the first columns where nothing is mapped at all."""
+    if not any(mapping.values()):
+        return [column for column in spec.columns if column.required] or list(spec.columns[:4])
     return [column for column in spec.columns if column.required and not mapping.get(column.key)]
 
 
@@ -50,17 +52,27 @@ def require(spec: ImportSpec[Any], mapping: Mapping, table: Table) -> None:
     """Raise `BadSheet` naming the required columns that are missing and the headers that were found."""
     lacking = missing(spec, mapping)
     if lacking:
-        raise BadSheet(
-            _("the header lacks %(missing)s; it has %(found)s.")
-            % {
-                "missing": quoted([column.title for column in lacking]),
-                "found": quoted(header_names(table)[:12]),
-            },
-            remedy=_("Rename the columns, or say which column is which."),
-            file=table.file,
-            sheet=table.sheet,
-            row=table.header_number,
-        )
+        raise _wrong_header(table, lacking)
+
+
+def require_some(spec: ImportSpec[Any], table: Table) -> None:
+    """Raise `BadSheet` where a sheet has no column that the import knows."""
+    if not guess(spec, table):
+        raise _wrong_header(table, spec.columns[:4])
+
+
+def _wrong_header(table: Table, lacking: Sequence[Column]) -> BadSheet:
+    said = {
+        "missing": quoted([column.title for column in lacking]),
+        "found": quoted(header_names(table)[:12]),
+    }
+    return BadSheet(
+        _("the header lacks %(missing)s; it has %(found)s.") % said,
+        remedy=_("Rename the columns, or say which column is which."),
+        file=table.file,
+        sheet=table.sheet,
+        row=table.header_number,
+    )
 
 
 def quoted(names: Sequence[str]) -> str:
