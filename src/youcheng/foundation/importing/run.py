@@ -75,7 +75,7 @@ def upload(*, actor: Actor, now: datetime, spec: ImportSpec[Any], name: str, dat
         created_at=now,
         updated_at=now,
     )
-    run.file.save(name, ContentFile(data), save=False)
+    _keep_file(run, name, data)
     try:
         with transaction.atomic():
             run.save(force_insert=True)
@@ -84,6 +84,15 @@ def upload(*, actor: Actor, now: datetime, spec: ImportSpec[Any], name: str, dat
         run.file.storage.delete(str(run.file.name))
         raise
     return run
+
+
+def _keep_file(run: ImportRun, name: str, data: bytes) -> None:
+    try:
+        run.file.save(name, ContentFile(data), save=False)
+    except OSError as error:
+        raise Refused(
+            _("The file could not be kept (%(reason)s). Nothing was changed.") % {"reason": error.strerror}
+        ) from error
 
 
 def assign(*, actor: Actor, now: datetime, run: ImportRun, mapping: mappings.Mapping) -> None:
@@ -106,8 +115,12 @@ def refresh(*, actor: Actor, now: datetime, run: ImportRun) -> None:
 
 def table_of(run: ImportRun) -> Table:
     """The kept file, read again."""
-    with run.file.open("rb") as stream:
-        return reading.read(stream.read(), run.file_name, spec_of(run).accepted)
+    try:
+        with run.file.open("rb") as stream:
+            data = stream.read()
+    except OSError as error:
+        raise Refused(_("The uploaded file is no longer there. Please upload it again.")) from error
+    return reading.read(data, run.file_name, spec_of(run).accepted)
 
 
 def _preview(run: ImportRun, spec: ImportSpec[Any], table: Table, actor: Actor, now: datetime) -> None:
