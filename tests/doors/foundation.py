@@ -48,9 +48,7 @@ def _jobs(world: World) -> tuple[()]:
 
 
 DOORS = {
-    "foundation:imports": Door(
-        Kind.LIST, args=_uploaded, secret="secret-sheet", stranger=OPEN, administrator=OPEN
-    ),
+    "foundation:imports": Door(Kind.LIST, args=_uploaded, secret="secret-sheet"),
     "foundation:import": [
         Door(Kind.IMPORT, args=_spec, secret="Name in Chinese"),
         Door(Kind.IMPORT, args=_spec, data=lambda _world: {}),

@@ -104,6 +104,7 @@ class ImportRun(models.Model):
     state = models.CharField(max_length=20, choices=ImportState.choices, default=ImportState.UPLOADED)
     counts = models.JSONField(default=dict)
     fingerprint = models.CharField(max_length=64, blank=True)
+    language = models.CharField(max_length=10, blank=True)
     message = models.TextField(blank=True)
     person_id = models.BigIntegerField(null=True)
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -63,11 +63,13 @@ NAVIGATION = (
             Entry("accounts:organisations", _("Organisations"), "organisation"),
             Entry("accounts:people", _("People"), "people"),
             Entry("accounts:audit", _("Audit log"), "audit"),
+            Entry("foundation:imports", _("Import sheets"), "upload"),
         ),
     ),
 )
 PERSONAL = (
     Entry("accounts:settings", _("My settings"), ""),
+    Entry("foundation:jobs", _("My jobs"), ""),
     Entry("account_change_password", _("Change password"), ""),
     Entry("mfa_index", _("Second factor"), ""),
 )

@@ -15,6 +15,7 @@ from youcheng.foundation.importing import headers
 from youcheng.foundation.importing.errors import BadSheet
 from youcheng.foundation.importing.spec import Column, ImportSpec
 from youcheng.foundation.importing.table import Table, letter
+from youcheng.foundation.importing.values import listed
 
 Mapping = dict[str, str]
 
@@ -76,4 +77,4 @@ def _wrong_header(table: Table, lacking: Sequence[Column]) -> BadSheet:
 
 
 def quoted(names: Sequence[str]) -> str:
-    return ", ".join(f"“{name}”" for name in names)
+    return listed(f"“{name}”" for name in names)

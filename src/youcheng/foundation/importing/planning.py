@@ -37,6 +37,13 @@ class Outcome:
     state: RowState = RowState.REFUSED
     change: Change | None = None
 
+    def replaced(self) -> list[tuple[str, str, str]]:
+        """Column, old and new value of every cell that would be written, and the columns of the problems."""
+        if self.change is None:
+            return [(problem.column, "", "") for problem in self.problems]
+        present = self.change.present or {}
+        return [(key, repr(present.get(key)), repr(self.values[key])) for key in self.change.columns]
+
     def differences(self, spec: ImportSpec[Any]) -> list[dict[str, str]]:
         """Old and new text of every column that would change, for people."""
         if self.change is None:
@@ -70,10 +77,13 @@ class Plan:
             counts[outcome.state.value] += 1
         return counts
 
-    def fingerprint(self, spec: ImportSpec[Any]) -> str:
-        """A hash of what would be written and what it would replace: two equal ones mean the same import."""
+    def fingerprint(self) -> str:
+        """A hash of what would be written and what it would replace: two equal ones mean the same import.
+
+        Made of values and not of their texts, so that it is the same in every language.
+        """
         told = [
-            [outcome.number, outcome.key, outcome.state, outcome.differences(spec)]
+            [outcome.number, outcome.key, outcome.state, outcome.replaced()]
             for outcome in self.outcomes
             if outcome.state != RowState.UNCHANGED
         ]

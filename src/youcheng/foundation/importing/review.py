@@ -78,9 +78,12 @@ def line(spec: ImportSpec[Any], row: ImportRow) -> ShownLine:
 def reasons(spec: ImportSpec[Any], row: ImportRow) -> list[str]:
     """Why a row is refused, each reason with its column."""
     titles = {column.key: column.title for column in spec.columns}
-    return [
-        f"{titles[p['column']]}: {p['text']}" if p["column"] in titles else p["text"] for p in row.problems
-    ]
+    return [placed(titles.get(problem["column"], ""), problem["text"]) for problem in row.problems]
+
+
+def placed(column: str, text: str) -> str:
+    """A reason with the column it is about, where it is about one."""
+    return _("%(column)s: %(text)s") % {"column": column, "text": text} if column else text
 
 
 def error_sheet(spec: ImportSpec[Any], run: ImportRun) -> tuple[Sequence[Writable], Iterator[dict[str, Any]]]:

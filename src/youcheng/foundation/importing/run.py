@@ -14,8 +14,8 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from youcheng.foundation import audit
 from youcheng.foundation.actors import Actor
@@ -23,6 +23,7 @@ from youcheng.foundation.enums import ImportState, RowState
 from youcheng.foundation.errors import ChangedMeanwhile, Refused
 from youcheng.foundation.importing import mapping as mappings
 from youcheng.foundation.importing import planning, reading
+from youcheng.foundation.importing.review import placed
 from youcheng.foundation.importing.spec import ImportSpec, Problem, spec_named
 from youcheng.foundation.importing.table import Table
 from youcheng.foundation.models import ImportRow, ImportRun
@@ -108,9 +109,10 @@ def assign(*, actor: Actor, now: datetime, run: ImportRun, mapping: mappings.Map
         _preview(run, spec, table_of(run), actor, now)
 
 
-def refresh(*, actor: Actor, now: datetime, run: ImportRun) -> None:
-    """Make the preview anew against the present state."""
-    assign(actor=actor, now=now, run=run, mapping=dict(run.mapping))
+def speak(*, actor: Actor, now: datetime, run: ImportRun) -> None:
+    """Make the preview anew where it was made in another language than the reader's."""
+    if run.state == ImportState.PREVIEWED and run.language != (get_language() or ""):
+        assign(actor=actor, now=now, run=run, mapping=dict(run.mapping))
 
 
 def table_of(run: ImportRun) -> Table:
@@ -138,7 +140,8 @@ def _keep(run: ImportRun, spec: ImportSpec[Any], planned: planning.Plan) -> None
     """Store a plan as the run's preview."""
     run.state = ImportState.PREVIEWED
     run.counts = planned.counts()
-    run.fingerprint = planned.fingerprint(spec)
+    run.fingerprint = planned.fingerprint()
+    run.language = get_language() or ""
     run.rows.all().delete()
     ImportRow.objects.bulk_create(
         [
@@ -177,7 +180,7 @@ def commit(
     with transaction.atomic():
         _lock(run)
         planned = planning.plan(spec, table, run.mapping, actor)
-        is_current = planned.fingerprint(spec) == run.fingerprint
+        is_current = planned.fingerprint() == run.fingerprint
         if is_current:
             _write(spec, planned, leave_out_refused, actor, now, report)
             _finish(run, planned, actor, now)
@@ -302,4 +305,4 @@ def import_now(
 
 
 def _place(spec: ImportSpec[Any], problem: Problem) -> str:
-    return f"{spec.column(problem.column).title}: {problem.text}" if problem.column else problem.text
+    return placed(spec.column(problem.column).title if problem.column else "", problem.text)

@@ -184,6 +184,11 @@ def spec_named(name: str) -> ImportSpec[Any] | None:
     return _REGISTRY.get(name)
 
 
+def may_import(actor: Actor) -> bool:
+    """Whoever may import at least one kind of sheet."""
+    return any(spec.allowed(actor) for spec in _REGISTRY.values())
+
+
 def specs_for(actor: Actor) -> list[ImportSpec[Any]]:
     """The imports this actor may run, by title."""
     return sorted((spec for spec in _REGISTRY.values() if spec.allowed(actor)), key=lambda spec: spec.title)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -17,8 +17,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Choices
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from youcheng.foundation.importing.errors import BadValue
 from youcheng.foundation.importing.reading import text as shown
@@ -46,6 +46,12 @@ class Kind:
 def plain(cell: Cell) -> str:
     """The cell as text: the export's apostrophe taken away, one form of line breaks and of accents, no outer space."""
     return unicodedata.normalize("NFC", one_newline(original(cell))).strip()
+
+
+def listed(words: Iterable[object]) -> str:
+    """Words in a row, as the active language separates them; empty ones are left out."""
+    separator = "、" if (get_language() or "").startswith("zh") else ", "
+    return separator.join(str(word) for word in words if str(word))
 
 
 def original(cell: Cell) -> str:
@@ -186,16 +192,14 @@ def choice(choices: type[Choices]) -> Kind:
         if found is None:
             raise BadValue(
                 _("“%(text)s” is not one of: %(choices)s.")
-                % {"text": written, "choices": ", ".join(str(label) for label in choices.labels if label)}
+                % {"text": written, "choices": listed(choices.labels)}
             )
         return found
 
     def write(value: Any) -> Cell:
         return None if value is None else str(choices(value).label)
 
-    return Kind(
-        parse, write, lambda: _("one of: %s") % ", ".join(str(label) for label in choices.labels if label)
-    )
+    return Kind(parse, write, lambda: _("one of: %s") % listed(choices.labels))
 
 
 @cache

@@ -18,14 +18,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from youcheng.foundation import jobs
-from youcheng.foundation.access import actor_of, signed_in
+from youcheng.foundation.access import actor_of, requires, signed_in
 from youcheng.foundation.enums import RowState
 from youcheng.foundation.errors import ChangedMeanwhile, Refused
 from youcheng.foundation.exporting import export_response
 from youcheng.foundation.forms import ColumnsForm, CommitForm, UploadForm
 from youcheng.foundation.importing import background, mapping, review
 from youcheng.foundation.importing import run as imports
-from youcheng.foundation.importing.spec import ImportSpec, spec_named, specs_for
+from youcheng.foundation.importing.spec import ImportSpec, may_import, spec_named, specs_for
 from youcheng.foundation.models import ImportRun
 from youcheng.foundation.ownership import import_run_policy
 
@@ -34,7 +34,7 @@ LONG = 300
 """Rows to write from which an import runs beside the web server instead of in the request."""
 
 
-@signed_in
+@requires(may_import)
 def available(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     specs = specs_for(actor)
@@ -72,6 +72,8 @@ def sheet(request: HttpRequest, spec: str) -> HttpResponseBase:
 @signed_in
 def shown(request: HttpRequest, spec: str, run_id: UUID) -> HttpResponse:
     run, chosen = _run(request, spec, run_id)
+    if run.job is None or run.job.is_over:
+        imports.speak(actor=actor_of(request), now=timezone.now(), run=run)
     return _preview(request, chosen, run, ColumnsForm(spec=chosen, run=run))
 
 
