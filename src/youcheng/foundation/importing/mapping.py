@@ -56,12 +56,6 @@ def require(spec: ImportSpec[Any], mapping: Mapping, table: Table) -> None:
         raise _wrong_header(table, lacking)
 
 
-def require_some(spec: ImportSpec[Any], table: Table) -> None:
-    """Raise `BadSheet` where a sheet has no column that the import knows."""
-    if not guess(spec, table):
-        raise _wrong_header(table, spec.columns[:4])
-
-
 def _wrong_header(table: Table, lacking: Sequence[Column]) -> BadSheet:
     said = {
         "missing": quoted([column.title for column in lacking]),

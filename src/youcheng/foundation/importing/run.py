@@ -7,7 +7,7 @@ the spec through its app's actions; nothing here knows what a row means.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -249,21 +249,6 @@ def discard(*, actor: Actor, now: datetime, run: ImportRun) -> None:
     with transaction.atomic():
         run.delete()
         transaction.on_commit(lambda: storage.delete(name))
-
-
-def recognise(data: bytes, name: str, specs: Sequence[ImportSpec[Any]]) -> ImportSpec[Any]:
-    """Which of several imports a sheet is meant for: the one whose columns it has most of.
-
-    `BadSheet` where it can't be read or no column of any is recognised.
-    """
-    best, most = specs[0], 0
-    for spec in specs:
-        known = len(mappings.guess(spec, reading.read(data, name, spec.accepted)))
-        if known > most:
-            best, most = spec, known
-    if not most:
-        mappings.require_some(best, reading.read(data, name, best.accepted))
-    return best
 
 
 def import_now(
