@@ -10,3 +10,10 @@ class StrategyConfig(AppConfig):
     name = "youcheng.strategy"
     label = "strategy"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from youcheng.foundation import related
+        from youcheng.network.models import Relationship
+        from youcheng.strategy.related import dossier_link
+
+        related.offer(Relationship, dossier_link)

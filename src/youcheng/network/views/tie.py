@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from youcheng.engines.results import Result
+from youcheng.foundation import related
 from youcheng.foundation.access import actor_of, signed_in
 from youcheng.network import actions, preferences, queries
 from youcheng.network.enums import Zone
@@ -42,6 +43,7 @@ def relationship(request: HttpRequest, slug: str) -> HttpResponse:
         "is_certain": page.standing.kind is not None or not page.standing.kinds,
         "zone": Zone(page.zone).label,
         "today": today(),
+        "related": related.links(actor, tie),
     }
     return render(request, "network/relationship.html", context)
 
