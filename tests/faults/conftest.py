@@ -1,4 +1,4 @@
-"""The data homes the drills break: one prepared once, copied for each drill."""
+"""The data homes the drills break: each kind prepared once a run, copied for each drill."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.faults.homes import Home
+from tests.network.conftest import home, make_tie
+
+__all__ = ["home", "make_tie"]
+
+KUNMING = "1804651"  # GeoNames
 
 
 @pytest.fixture(scope="session")
@@ -17,9 +22,25 @@ def _empty_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     return home
 
 
-@pytest.fixture
-def home(_empty_home: Home, tmp_path: Path) -> Home:
-    """A data home with empty tables, for this drill alone."""
-    home = Home(tmp_path / "home")
-    shutil.copytree(_empty_home.path, home.path, dirs_exist_ok=True)
+@pytest.fixture(scope="session")
+def _city_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = Home(tmp_path_factory.mktemp("faults") / "city")
+    home.run("setup", "--home-city", KUNMING)
     return home
+
+
+@pytest.fixture
+def bare_home(_empty_home: Home, tmp_path: Path) -> Home:
+    """A data home with empty tables, for this drill alone."""
+    return copied(_empty_home, tmp_path / "home")
+
+
+@pytest.fixture
+def city_home(_city_home: Home, tmp_path: Path) -> Home:
+    """An empty deployment for Kunming with gazetteer and starter evidence, for this drill alone."""
+    return copied(_city_home, tmp_path / "city")
+
+
+def copied(whole: Home, to: Path) -> Home:
+    shutil.copytree(whole.path, to)
+    return Home(to)

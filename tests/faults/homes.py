@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,7 +23,7 @@ class Home:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        path.mkdir()
+        path.mkdir(exist_ok=True)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -73,3 +74,7 @@ class Home:
         """Make the tables of an empty deployment."""
         self.run("migrate", "--verbosity", "0")
         self.run("createcachetable", "--verbosity", "0")
+
+    def take_over(self, other: Home) -> None:
+        """Become a copy of another home."""
+        shutil.copytree(other.path, self.path, dirs_exist_ok=True)

@@ -64,14 +64,16 @@ def test_the_old_file_stays(
     assert Dataset.objects.get().rows == 2
 
 
-def test_a_database_that_cannot_grow_is_said_in_one_line(home: Home, tmp_path: Path) -> None:
-    home.run("data", "load", "trade", csv_file(tmp_path, OLD, "old.csv"), "--name", "sales")
-    fill(home.path / "youcheng.sqlite3")
-    said = home.run("data", "load", "trade", csv_file(tmp_path, NEW, "new.csv"), "--name", "sales", status=1)
+def test_a_database_that_cannot_grow_is_said_in_one_line(bare_home: Home, tmp_path: Path) -> None:
+    bare_home.run("data", "load", "trade", csv_file(tmp_path, OLD, "old.csv"), "--name", "sales")
+    fill(bare_home.path / "youcheng.sqlite3")
+    said = bare_home.run(
+        "data", "load", "trade", csv_file(tmp_path, NEW, "new.csv"), "--name", "sales", status=1
+    )
     assert "disk is full" in said
     assert "Traceback" not in said
-    assert home.answer("data", "verify")["intact"]
-    assert home.answer("data", "list")["datasets"][0]["rows"] == 1
+    assert bare_home.answer("data", "verify")["intact"]
+    assert bare_home.answer("data", "list")["datasets"][0]["rows"] == 1
 
 
 def fill(database: Path) -> None:
