@@ -20,6 +20,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from youcheng.foundation import audit_guard
 from youcheng.foundation.actors import Actor
@@ -74,7 +75,7 @@ def record(
         action=action,
         model=row._meta.label_lower,
         object_pk=str(row.pk),
-        object_name=str(row)[:300],
+        object_name=_name_of(row),
         before=before or {},
         after=after or {},
     )
@@ -89,7 +90,7 @@ def record_many(
             "action": action,
             "model": row._meta.label_lower,
             "object_pk": str(row.pk),
-            "object_name": str(row)[:300],
+            "object_name": _name_of(row),
             "before": {},
             "after": after,
         }
@@ -112,6 +113,12 @@ def record_event(
         before={},
         after=after or {},
     )
+
+
+def _name_of(row: models.Model) -> str:
+    """The row's name in the deployment's language, so that one thing has one name whoever acts."""
+    with override(settings.LANGUAGE_CODE):
+        return str(row)[:300]
 
 
 def changed_fields(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
