@@ -174,3 +174,17 @@ def test_only_the_office_brings_sheets_in(make_tie: MakeTie, world: World) -> No
         assert not spec.allowed(stranger)
         with pytest.raises(NotAllowed):
             run.import_now(actor=stranger, now=NOW, spec=spec, name="x.csv", data=b"key\n1\n")
+
+
+def test_a_new_tie_with_a_key_is_previewed_as_it_will_be_written(places: None, home: HomeCity) -> None:
+    City.objects.filter(pk=home.city_id).update(geonames_id=1804651)
+    data = sheet(
+        {"编号": "a", "城市": "清迈", "国家": "TH", "GeoNames编号": "", "新增地点": ""},
+        {"编号": "b", "城市": "没有这座城", "国家": "TH", "GeoNames编号": "", "新增地点": ""},
+        {"编号": "c", "城市": "", "国家": "", "GeoNames编号": "1804651", "新增地点": ""},
+        {"编号": "d", "城市": "小城", "国家": "", "GeoNames编号": "", "新增地点": "是"},
+    )
+    tried = bring_in(TIES, data, dry_run=True)
+    assert (tried.counts["created"], [row["row"] for row in tried.refused]) == (1, [3, 4, 5])
+    bring_in(TIES, data, leave_out_refused=True)
+    assert Relationship.objects.get().key == "a"

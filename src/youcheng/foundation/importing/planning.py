@@ -132,7 +132,10 @@ def _decide(spec: ImportSpec[Any], context: Any, outcome: Outcome, seen: dict[st
         return
     present = spec.present(context, outcome.key)
     outcome.problems.extend(_twice(outcome, seen))
-    outcome.problems.extend(spec.check(context, outcome.values, present))
+    try:
+        outcome.problems.extend(spec.check(context, outcome.values, present))
+    except Refused as refused:
+        outcome.problems.append(Problem(str(refused)))
     if outcome.problems:
         return
     outcome.state, columns = _difference(outcome.values, present)

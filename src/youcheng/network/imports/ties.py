@@ -45,6 +45,8 @@ class Context:
     """What the rows refer to: places and ties, the claims by key, and the ties made while writing."""
 
     lookup: Lookup
+    home: int | None = None
+    """The home city, which is nobody's partner."""
     events: dict[str, RelationshipEvent] = field(default_factory=dict)
     made: dict[str, Relationship] = field(default_factory=dict)
     given: dict[str, Values] = field(default_factory=dict)
@@ -88,7 +90,8 @@ class TieSpec(ImportSpec[Context]):
         return actor.is_system or queries.may_add(actor)
 
     def prepare(self, rows: Sequence[Values], actor: Actor) -> Context:
-        context = Context(look_up(rows, actor))
+        home = queries.home_city()
+        context = Context(look_up(rows, actor), home.city_id if home else None)
         for event, key in _keyed(actor):
             context.events[key] = event
         return context
@@ -122,6 +125,8 @@ class TieSpec(ImportSpec[Context]):
             yield Problem(_("The term ends before it begins."), "term_until")
         if when:
             yield from _impossible(when)
+        if context.lookup.tie_of(values) is None:
+            yield from _no_partner(context, values)
 
     def apply(
         self, context: Context, changes: Sequence[Change], *, actor: Actor, now: datetime, report: Report
@@ -222,6 +227,21 @@ def _values(tie: Relationship, event: RelationshipEvent | None, key: str) -> dic
         return place | dict.fromkeys(CLAIM)
     claim = {column: getattr(event, name) for column, name in CLAIM.items() if name != "when"}
     return place | claim | {"date": event.span}
+
+
+def _no_partner(context: Context, values: Values) -> Iterator[Problem]:
+    """Why the place of a new tie can't be one: unknown, without name or country, or the home city itself."""
+    place = context.lookup.place_of(values)
+    if place is not None and place.pk == context.home:
+        yield Problem(_("%s is the home city itself.") % (place.names[0] if place.names else place.slug))
+    elif place is None and values.get("new_place"):
+        if not _names(values) or not values.get("country"):
+            yield Problem(_("A new place needs a name and its country or region."), "country")
+    elif place is None:
+        try:
+            context.lookup.require_place(values)
+        except Refused as refused:
+            yield Problem(str(refused))
 
 
 def _impossible(when: Any) -> Iterator[Problem]:
