@@ -12,7 +12,7 @@ from youcheng.foundation.errors import ChangedMeanwhile
 from youcheng.foundation.models import AuditEntry
 from youcheng.foundation.policies import NotAllowed
 from youcheng.network import actions as network
-from youcheng.network.models import Relationship
+from youcheng.network.models import HomeCity, Relationship
 from youcheng.strategy import actions, queries
 from youcheng.strategy.editing import texts
 from youcheng.strategy.enums import State
@@ -191,3 +191,17 @@ def test_an_engine_run_is_kept_for_each_method(drafted: Dossier) -> None:
     assert {"tci", "finger_kreinin", "composite_interval", "rca"} <= set(runs)
     assert runs["composite_interval"].parameters["draws"] == 2000
     assert "icio-2022" in runs["tci"].datasets
+
+
+def test_drafting_anew_without_any_change_adds_no_version(drafted: Dossier, world: World) -> None:
+    row = rebuilt(drafted)
+    assert row.versions.count() == 1
+    edit(row, world, "Ours.")
+    assert rebuilt(row).versions.count() == 2
+    assert rebuilt(row).versions.count() == 2
+
+
+def test_papers_of_a_training_deployment_say_so_even_when_approved(drafted: Dossier, world: World) -> None:
+    HomeCity.objects.update(training_seed=7)
+    row = approved(drafted, world)
+    assert "fictional" in queries.document_of(row, "en").watermark

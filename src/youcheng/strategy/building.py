@@ -71,34 +71,37 @@ def runs_of(figures: Mapping[str, Json]) -> list[Run]:
 class Fingerprints:
     """What dossiers would be made from now; shared facts are read once for a list of any length."""
 
-    def __init__(self, home: HomeCity | None, cities: Iterable[City]) -> None:
+    def __init__(self, home: HomeCity | None, relationships: Iterable[Relationship]) -> None:
+        rows = list(relationships)
         self.home = home
+        self.register = register.fingerprints(rows, home)
         self.data = sources.fingerprint()
         self.judgements = {
             "framework": risk_framework().sha256,
             "red_lines": red_lines().sha256,
             "fields": field_rules().sha256,
         }
-        wanted = [*cities, *([home.city] if home else [])]
-        self.industries = _industries(wanted)
+        self.industries = _industries([*(row.partner for row in rows), *([home.city] if home else [])])
 
     def of(self, relationship: Relationship) -> Json:
-        """The fingerprint of one tie's dossier; `relationship` comes from `register.with_history`."""
+        """The fingerprint of one tie's dossier; `relationship` is one of those given."""
         keys = [relationship.partner_id, *([self.home.city_id] if self.home else [])]
         profile = hashlib.sha256(json.dumps([self.industries.get(key) for key in keys]).encode()).hexdigest()
         return {
             "data": self.data,
-            "register": register.fingerprint(relationship, self.home),
+            "register": self.register[relationship.pk],
             "profiles": profile,
             **self.judgements,
         }
 
 
 def _industries(cities: Iterable[City]) -> dict[int, list[list[int]]]:
+    """Key and version of every industry figure of some cities, by city."""
+    wanted = {city.pk for city in cities}
     found: dict[int, list[list[int]]] = {}
-    rows = CityIndustry.objects.filter(city__in=[city.pk for city in cities]).order_by("pk")
-    for key, city, version in rows.values_list("pk", "city_id", "version"):
-        found.setdefault(city, []).append([key, version])
+    for key, city, version in CityIndustry.objects.order_by("pk").values_list("pk", "city_id", "version"):
+        if city in wanted:
+            found.setdefault(city, []).append([key, version])
     return found
 
 

@@ -19,9 +19,8 @@ from youcheng.foundation.actors import Actor
 from youcheng.foundation.documents.codec import from_json
 from youcheng.foundation.documents.model import Document, Language
 from youcheng.foundation.errors import Refused
-from youcheng.foundation.exporting import notice
 from youcheng.network.models import Relationship
-from youcheng.network.queries import home_city, relationships_visible_to
+from youcheng.network.queries import home_city, relationships_visible_to, training_notice
 from youcheng.strategy import building, comparing, editing
 from youcheng.strategy.errors import NotDrafted
 from youcheng.strategy.facts import register
@@ -109,7 +108,7 @@ def dossier_named(actor: Actor, slug: str, year: int | None = None) -> Dossier:
 
 def rows_of(actor: Actor, year: int) -> list[Row]:
     """Every tie the actor may see with its dossier of the year. The number of queries does not depend on their number."""
-    ties = list(register.with_history(relationships_visible_to(actor)))
+    ties = list(relationships_visible_to(actor))
     held = {
         each.relationship_id: each
         for each in dossiers_visible_to(actor)
@@ -117,7 +116,7 @@ def rows_of(actor: Actor, year: int) -> list[Row]:
         .annotate(edit_count=Count("edits"))
         .defer("current__documents", "current__figures", "current__edits")
     }
-    prints = building.Fingerprints(home_city(), [row.partner for row in ties])
+    prints = building.Fingerprints(home_city(), ties)
     return [_row(tie, held.get(tie.pk), prints) for tie in ties]
 
 
@@ -166,9 +165,8 @@ def changed_sources(dossier: Dossier) -> list[str]:
     """What has changed since the current version was made, by name; nothing for a dossier not yet drafted."""
     if dossier.current is None:
         return []
-    row = register.with_history(Relationship.objects.filter(pk=dossier.relationship_id)).get()
-    prints = building.Fingerprints(home_city(), [row.partner])
-    return building.changed_sources(dossier.current.fingerprint, prints.of(row))
+    prints = building.Fingerprints(home_city(), [dossier.relationship])
+    return building.changed_sources(dossier.current.fingerprint, prints.of(dossier.relationship))
 
 
 def stale_report(dossier: Dossier, language: Language, today: dt.date) -> StaleReport:
@@ -178,7 +176,7 @@ def stale_report(dossier: Dossier, language: Language, today: dt.date) -> StaleR
     row = register.with_history(Relationship.objects.filter(pk=dossier.relationship_id)).get()
     batch = Batch([row], today)
     drafted = building.draft_both(batch.facts(row, dossier.year), batch.rules)
-    prints = building.Fingerprints(batch.home, [row.partner])
+    prints = building.Fingerprints(batch.home, [row])
     return StaleReport(
         building.changed_sources(dossier.current.fingerprint, prints.of(row)),
         comparing.figure_changes(dossier.current.figures, drafted.figures, language),
@@ -226,6 +224,6 @@ def _kept(edits: Sequence[Mapping[str, Any]], language: str) -> dict[str, str]:
 
 def _watermark(language: Language, *, approved: bool) -> str:
     with override(language):
-        said = notice()
+        said = training_notice()
         draft = "" if approved else str(_("Draft"))
         return " · ".join(part for part in (said, draft) if part)

@@ -63,7 +63,7 @@ def build(
     """Draft one dossier anew from the figures there are now. Raises NotAllowed and Locked."""
     row = register.with_history(Relationship.objects.filter(pk=relationship.pk)).get()
     shared = batch or Batch([row], timezone.localdate(now))
-    prints = building.Fingerprints(shared.home, [row.partner])
+    prints = building.Fingerprints(shared.home, [row])
     return _build(actor, now, row, year, shared, prints)
 
 
@@ -89,7 +89,7 @@ def build_all(
     if not rows:
         return report
     batch = Batch(rows, timezone.localdate(now))
-    prints = building.Fingerprints(batch.home, [row.partner for row in rows])
+    prints = building.Fingerprints(batch.home, rows)
     held = {
         each.relationship_id: each for each in Dossier.objects.filter(year=year).select_related("current")
     }
@@ -99,7 +99,7 @@ def build_all(
         if stale_only and _is_fresh(held.get(row.pk), prints.of(row)):
             report.fresh += 1
             continue
-        _try(report, row.partner, lambda row=row: _build(actor, now, row, year, batch, prints))  # type: ignore[misc]
+        _try(report, now, row.partner, lambda row=row: _build(actor, now, row, year, batch, prints))  # type: ignore[misc]
     if progress is not None:
         progress(len(rows), len(rows), "")
     return report
@@ -128,7 +128,6 @@ def save_version(
 ) -> DossierVersion:
     """Append a version to a dossier held under lock, with the edits in force and the runs behind its figures."""
     newest = dossier.versions.aggregate(newest=Max("number"))["newest"] or 0
-    edits = list(dossier.edits.order_by("block", "language").values("block", "language", "text", "author"))
     version = DossierVersion.objects.create(
         dossier=dossier,
         number=newest + 1,
@@ -138,7 +137,7 @@ def save_version(
         figures=drafted.figures,
         fingerprint=fingerprint,
         parameters=parameters,
-        edits=edits,
+        edits=_edits_of(dossier),
         created_at=now,
         created_by=by,
     )
@@ -172,6 +171,9 @@ def _build(
                 _("The dossier of %(partner)s for %(year)s is approved and locked; reopen it first.")
                 % {"partner": row.partner, "year": year}
             )
+        if _says_the_same(dossier, drafted, prints.of(row)):
+            assert dossier.current is not None
+            return dossier.current
         version = save_version(
             dossier,
             now=now,
@@ -192,6 +194,23 @@ def _build(
     return version
 
 
+def _says_the_same(dossier: Dossier, drafted: building.Drafted, fingerprint: dict[str, Any]) -> bool:
+    """Whether a new version would say, from the same sources and with the same edits, what the current one says."""
+    current = dossier.current
+    return (
+        current is not None
+        and current.documents == drafted.documents
+        and current.figures == drafted.figures
+        and current.fingerprint == fingerprint
+        and current.edits == _edits_of(dossier)
+    )
+
+
+def _edits_of(dossier: Dossier) -> list[dict[str, Any]]:
+    rows = dossier.edits.order_by("block", "language").values("block", "language", "text", "author")
+    return [dict(row) for row in rows]
+
+
 def _is_fresh(dossier: Dossier | None, now: dict[str, Any]) -> bool:
     return (
         dossier is not None
@@ -200,10 +219,12 @@ def _is_fresh(dossier: Dossier | None, now: dict[str, Any]) -> bool:
     )
 
 
-def _try(report: BuildReport, partner: City, make: Callable[[], DossierVersion]) -> None:
+def _try(report: BuildReport, now: datetime, partner: City, make: Callable[[], DossierVersion]) -> None:
     try:
-        make()
-        report.built += 1
+        if make().created_at == now:
+            report.built += 1
+        else:
+            report.fresh += 1
     except Locked:
         report.locked += 1
     except (Refused, EngineError) as error:

@@ -25,6 +25,8 @@ from youcheng.network.standing import Standing
 from youcheng.strategy.facts.model import Anniversary, Event, Exchange, Place, Tie
 
 GAZETTEER = "GeoNames"
+MANY = 500
+"""From this many ties on, reading every row is lighter for a database than a list of keys."""
 
 
 def place_of(city: City) -> Place:
@@ -62,17 +64,41 @@ def ties(relationships: Iterable[Relationship], as_of: dt.date) -> dict[int, Tie
     return found
 
 
-def fingerprint(relationship: Relationship, home: HomeCity | None) -> str:
-    """A checksum of what the register says about one tie; it changes with the tie, its events, exchanges or partner."""
-    partner = relationship.partner
-    said = [
-        relationship.revision,
-        [[e.pk, e.version] for e in relationship.events.all()],
-        [[e.pk, e.version] for e in relationship.exchanges.all()],
-        [dict(partner.name), partner.latitude, partner.longitude, partner.population, partner.time_zone],
-        home.city.slug if home else "",
-    ]
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+def fingerprints(relationships: Iterable[Relationship], home: HomeCity | None) -> dict[int, str]:
+    """A checksum of what the register says about each tie; it changes with the tie, its events, exchanges or partner.
+
+    Two light queries for any number of ties.
+    """
+    rows = list(relationships)
+    keys = [row.pk for row in rows]
+    events, exchanges = (_versions(model, keys) for model in (RelationshipEvent, ExchangeRow))
+    found = {}
+    for row in rows:
+        city = row.partner
+        said = [
+            row.revision,
+            events.get(row.pk, []),
+            exchanges.get(row.pk, []),
+            [dict(city.name), city.latitude, city.longitude, city.population, city.time_zone],
+            home.city.slug if home else "",
+        ]
+        found[row.pk] = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    return found
+
+
+def _versions(
+    model: type[RelationshipEvent] | type[ExchangeRow], keys: list[int]
+) -> dict[int, list[list[int]]]:
+    """The key and version of every row of each tie."""
+    found: dict[int, list[list[int]]] = {}
+    rows = model._default_manager.order_by("pk").values_list("relationship_id", "pk", "version")
+    if len(keys) < MANY:
+        rows = rows.filter(relationship__in=keys)
+    wanted = set(keys)
+    for tie, key, version in rows:
+        if tie in wanted:
+            found.setdefault(tie, []).append([key, version])
+    return found
 
 
 def anniversaries(tie: Tie, year: int) -> tuple[Anniversary, ...]:
