@@ -132,7 +132,7 @@ class ExchangeType(models.TextChoices):
     PROJECT = "project", _("project")
     DONATION = "donation", _("donation")
     ONLINE_MEETING = "online_meeting", _("online meeting")
-    LETTER = "letter", _("letter")
+    LETTER = "letter", _("exchange of letters")
     CONFERENCE = "conference", _("conference")
     OTHER = "other", _("other")
 

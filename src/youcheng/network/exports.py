@@ -66,14 +66,14 @@ def register_rows(rows: Iterable[Row], as_of: dt.date) -> Iterator[dict[str, Any
 def exchange_columns() -> list[Field]:
     return [
         Field("date", _("Date")),
-        Field("partner", _("Partner")),
+        Field("partner", _("Partner city")),
         Field("country", _("Country (region)")),
-        Field("title", _("Title")),
+        Field("title", _("Title of the exchange")),
         Field("type", _("Type")),
         Field("fields", _("Fields")),
-        Field("place", _("Place")),
+        Field("place", _("Where")),
         Field("led_by", _("Led by")),
-        Field("people", _("People")),
+        Field("people", _("Number of people")),
         Field("cost", _("Cost")),
         Field("currency", _("Currency")),
         Field("outcome", _("Outcome")),
@@ -105,7 +105,7 @@ def exchange_rows(exchanges: Iterable[Exchange]) -> Iterator[dict[str, Any]]:
 def anniversary_columns() -> list[Field]:
     return [
         Field("on", _("Day")),
-        Field("partner", _("Partner")),
+        Field("partner", _("Partner city")),
         Field("country", _("Country (region)")),
         Field("years", _("Years")),
         Field("mark", _("How it is observed")),
@@ -135,7 +135,7 @@ def count_columns() -> list[Field]:
     return [
         Field("on", _("As of")),
         Field("kind", _("Kind")),
-        Field("published", _("Published")),
+        Field("published", _("As published")),
         Field("certain", _("Certain in the register")),
         Field("possible", _("Possible in the register")),
         Field("difference", _("Difference")),

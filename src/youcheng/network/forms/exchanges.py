@@ -22,7 +22,7 @@ class ExchangeFilter(forms.Form):
     """What the list of exchanges is narrowed to."""
 
     q = forms.CharField(label=_("Words"), max_length=100, required=False)
-    partner = Choice((), empty=_("all"), label=_("Partner"))
+    partner = Choice((), empty=_("all"), label=_("Partner city"))
     type = Choice(ExchangeType.choices, empty=_("all"), label=_("Type"))
     field = Choice(Field.choices, empty=_("all"), label=_("Field"))
     year = forms.IntegerField(label=_("Year"), min_value=1800, max_value=2200, required=False)
@@ -43,12 +43,12 @@ class ExchangeForm(forms.Form):
     )
     when = SpanField(label=_("When it began"))
     ends_on = DayField(label=_("Last day"), required=False)
-    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    place = forms.CharField(label=_("Where"), max_length=200, required=False)
     direction = Choice(Direction.choices, empty=_("not recorded"), label=_("Direction"))
     led_by = forms.ModelChoiceField(
         Organisation.objects.none(), label=_("Led by"), required=False, empty_label=_("not recorded")
     )
-    head_count = forms.IntegerField(label=_("People"), min_value=0, required=False)
+    head_count = forms.IntegerField(label=_("Number of people"), min_value=0, required=False)
     cost = forms.DecimalField(label=_("Cost"), min_value=0, max_digits=14, decimal_places=2, required=False)
     currency = forms.CharField(label=_("Currency"), max_length=3, required=False, help_text=_("such as CNY"))
     outcome = forms.CharField(label=_("Outcome"), required=False, widget=forms.Textarea(attrs={"rows": 4}))

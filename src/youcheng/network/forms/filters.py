@@ -19,9 +19,9 @@ from youcheng.network.queries.register import TERM_OVER, Filters
 class RegisterFilter(forms.Form):
     """All filters of the register. `as_of` is the day on which kinds and states are asked."""
 
-    q = forms.CharField(label=_("Name"), max_length=100, required=False)
+    q = forms.CharField(label=_("Name of the city"), max_length=100, required=False)
     country = Choice((), empty=_("all"), label=_("Country (region)"))
-    group = Choice((), empty=_("all"), label=_("Group"))
+    group = Choice((), empty=_("all"), label=_("Group of countries"))
     zone = Choice(Zone.choices, empty=_("all"), label=_("Zone"))
     kind = Choice(Kind.choices, empty=_("all"), label=_("Kind"))
     state = Choice([*State.choices, (TERM_OVER, _("term over"))], empty=_("all"), label=_("State"))

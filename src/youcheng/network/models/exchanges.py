@@ -38,7 +38,7 @@ class Exchange(Dated):
         related_name="led_exchanges",
         verbose_name=_("led by"),
     )
-    head_count = models.PositiveIntegerField(_("people"), null=True, blank=True)
+    head_count = models.PositiveIntegerField(_("number of people"), null=True, blank=True)
     cost = models.DecimalField(_("cost"), max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     outcome = models.TextField(_("outcome"), blank=True)

@@ -41,7 +41,7 @@ class RegionGroup(models.Model):
     """A group of countries by its short code, with its names."""
 
     code = models.CharField(max_length=30, primary_key=True)
-    name = TranslatedField(_("name"))
+    name = TranslatedField(_("names"))
 
     class Meta:
         ordering: ClassVar[list[str]] = ["code"]
@@ -73,7 +73,7 @@ class City(models.Model):
     """A place of the gazetteer or one of the register's own. Own names win over the gazetteer's."""
 
     slug = models.SlugField(_("address"), max_length=120, unique=True)
-    name = TranslatedField(_("name"))
+    name = TranslatedField(_("names"))
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="cities")
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)

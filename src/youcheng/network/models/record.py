@@ -49,7 +49,7 @@ class Alliance(models.Model):
     """Cities joined in something else than a tie of two: a tourism union, a railway cities' union."""
 
     slug = models.SlugField(max_length=120, unique=True)
-    name = TranslatedField(_("name"))
+    name = TranslatedField(_("names"))
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
     grade = models.CharField(_("grade"), max_length=1, choices=Grade.choices, default=Grade.C)
@@ -84,7 +84,7 @@ class PolicyTerm(models.Model):
 
     code = models.SlugField(max_length=80)
     kind = models.CharField(_("kind"), max_length=20, choices=TermKind.choices)
-    name = TranslatedField(_("name"))
+    name = TranslatedField(_("names"))
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
@@ -111,7 +111,7 @@ class RegisterNote(models.Model):
     """What the register knows it lacks, said on its pages: "about twelve more exchange cities were not found"."""
 
     key = models.SlugField(max_length=80, unique=True)
-    text = TranslatedField(_("text"))
+    text = TranslatedField(_("wording"))
 
     class Meta:
         ordering: ClassVar[list[str]] = ["key"]
