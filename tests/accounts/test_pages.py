@@ -101,8 +101,13 @@ def test_the_second_editor_keeps_the_text(world: World, client_of: ClientOf) -> 
     answer = client_of(world.director).post("/organisations/park/edit", form | {"name_en": "Second"})
     assert "Somebody else" in answer.content.decode()
     assert 'value="Second"' in answer.content.decode()
+    assert "Saved meanwhile: First" in answer.content.decode()
     world.park.refresh_from_db()
     assert world.park.name["en"] == "First"
+    again = {name: answer.context["form"][name].value() for name in form}
+    assert client_of(world.director).post("/organisations/park/edit", again).status_code == 302
+    world.park.refresh_from_db()
+    assert world.park.name["en"] == "Second"
 
 
 def test_an_invitation_from_link_to_first_page(world: World, client_of: ClientOf) -> None:

@@ -140,6 +140,10 @@ class PersonEditForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+def person_initial(row: Person) -> dict[str, Any]:
+    return {"name": row.name, "email": row.email, "language": row.language, "version": row.version}
+
+
 class PersonFilterForm(forms.Form):
     text = forms.CharField(label=pgettext_lazy("of a person", "Name"), required=False)
     duty = forms.ChoiceField(

@@ -14,21 +14,42 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from youcheng.foundation.errors import Refused
+from youcheng.foundation.errors import ChangedMeanwhile, Refused
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
 PAGE_ROWS = 50
 
 
-def attempt(form: forms.Form, action: Callable[[], T]) -> T | None:
-    """Run an action; a refusal becomes the form's error and nothing that was typed is lost."""
+def attempt(
+    form: forms.Form, action: Callable[[], T], held: Callable[[], Mapping[str, Any]] | None = None
+) -> T | None:
+    """Run an action; a refusal becomes the form's error and nothing that was typed is lost.
+
+    `held` reads the form's initial values again. When somebody else has saved meanwhile, what they saved is said beside
+    each field that differs, and saving once more is then a decision made in sight of it.
+    """
     try:
         return action()
+    except ChangedMeanwhile as changed:
+        form.add_error(None, str(changed))
+        if held is not None:
+            _compare(form, held())
     except Refused as refused:
         form.add_error(None, str(refused))
-        return None
+    return None
+
+
+def _compare(form: forms.Form, held: Mapping[str, Any]) -> None:
+    typed = {name: form[name].value() for name in held}
+    form.data = {**form.data.dict(), "version": held["version"]}  # type: ignore[attr-defined]
+    for name, value in held.items():
+        if name != "version" and str(typed[name] or "") != str(value or ""):
+            choices = dict(getattr(form.fields[name], "choices", ()))
+            shown = choices.get(value, value) if value else "—"
+            form.add_error(name, _("Saved meanwhile: %(value)s") % {"value": shown})
 
 
 def attempt_at_once(request: HttpRequest, action: Callable[[], T], done: str) -> T | None:

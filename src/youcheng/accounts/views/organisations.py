@@ -21,6 +21,7 @@ from youcheng.accounts.forms import (
     OrganisationFilterForm,
     OrganisationForm,
     RoleForm,
+    organisation_initial,
 )
 from youcheng.accounts.models import Membership, Organisation
 from youcheng.accounts.policies import may_add_organisations, organisation_policy
@@ -132,6 +133,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
                 kind=given["kind"],
                 parent=given["parent"],
             ),
+            held=lambda: organisation_initial(_visible(request, key)),
         )
         if saved:
             return redirect("accounts:organisation", row.key)

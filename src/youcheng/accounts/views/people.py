@@ -19,7 +19,14 @@ from django.views.decorators.http import require_POST
 
 from youcheng.accounts import exports
 from youcheng.accounts.actions import memberships, people, second_factors, signing_in
-from youcheng.accounts.forms import DutyForm, MembershipForm, PersonEditForm, PersonFilterForm, PersonForm
+from youcheng.accounts.forms import (
+    DutyForm,
+    MembershipForm,
+    PersonEditForm,
+    PersonFilterForm,
+    PersonForm,
+    person_initial,
+)
 from youcheng.accounts.models import Person
 from youcheng.accounts.policies import may_administer_people, may_explain, person_policy
 from youcheng.accounts.queries import (
@@ -99,12 +106,12 @@ def add(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, username: str) -> HttpResponse:
     actor, row = actor_of(request), _visible(request, username)
     person_policy.require(actor, "edit", row)
-    initial = {"name": row.name, "email": row.email, "language": row.language, "version": row.version}
-    form = PersonEditForm(request.POST or None, initial=initial)
+    form = PersonEditForm(request.POST or None, initial=person_initial(row))
     if request.method == "POST" and form.is_valid():
         saved = attempt(
             form,
             lambda: people.edit_person(actor=actor, now=timezone.now(), person=row, **form.cleaned_data),
+            held=lambda: person_initial(_visible(request, username)),
         )
         if saved:
             messages.success(request, _("Saved."))
