@@ -10,6 +10,7 @@ from benchmarks.measuring import Measured, NotPossible, milliseconds, seconds
 
 FEW, MANY = 30, 3_000
 LIST_MILLISECONDS = 200
+IMPORT_SECONDS = 20
 
 
 def gazetteer() -> Iterator[Measured]:
@@ -64,5 +65,20 @@ def lists() -> Iterator[Measured]:
 
 
 def importing() -> Iterator[Measured]:
-    raise NotPossible("the register can't import yet")
-    yield
+    """A sheet of many ties, each with its agreement, as the command imports it; then the same sheet again."""
+    homes.migrate()
+    now = homes.begin()
+    from youcheng.foundation.actors import Actor
+    from youcheng.network import actions
+    from youcheng.network.models import City
+
+    system = Actor.system("bench")
+    actions.load_gazetteer(actor=system, now=now)
+    cities = list(City.objects.order_by("-population")[: MANY + 1])
+    actions.set_home_city(actor=system, now=now, city=cities.pop(0))
+    sheet = homes.home() / "ties.csv"
+    lines = [f"{city.geonames_id},sister_signed,{1980 + at % 40}-06-07" for at, city in enumerate(cities)]
+    sheet.write_text("\n".join(["geonames,event,date", *lines]), encoding="utf-8")
+    for what, limit in (("import", IMPORT_SECONDS), ("the same sheet again", None)):
+        took = seconds(lambda: homes.command("network", "import", sheet))
+        yield Measured(f"{what}, {MANY:,} relationships" if limit else what, took, "s", limit)
