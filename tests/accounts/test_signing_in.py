@@ -180,3 +180,13 @@ def test_a_required_second_factor_comes_first(
 def test_nobody_signs_up(world: World, client: Client) -> None:
     client.post("/account/signup/", {"username": "me", "password1": PASSWORD, "password2": PASSWORD})
     assert not Person.objects.filter(username="me").exists()
+
+
+def test_very_many_attempts_from_one_address_are_stopped_with_a_page(world: World) -> None:
+    answers = [
+        Client().post(LOGIN, {"login": f"name{number}", "password": "wrong"}, REMOTE_ADDR="192.0.2.77")
+        for number in range(31)
+    ]
+    assert [answer.status_code for answer in answers] == [200] * 30 + [429]
+    assert "entrance" in answers[-1].content.decode()
+    assert sign_in(Client(), "officer"), "another address is not concerned"
