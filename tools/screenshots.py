@@ -11,6 +11,7 @@ import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -22,6 +23,7 @@ from tests.browser.server import Server, running  # noqa: E402 - the path above 
 
 PICTURES = ROOT / "docs" / "pictures"
 LARGEST = 300_000
+COMPLEMENTARITY = "h2#complementarity"
 
 
 @dataclass(frozen=True)
@@ -39,16 +41,17 @@ class Picture:
 
 
 WANTED = (
-    Picture("today-zh", "/"),
-    Picture("today-en", "/", language="en"),
+    Picture("today-zh", "/", height=1080),
+    Picture("today-en", "/", language="en", height=1080),
     Picture("relationship-zh", "/network/cities/denver/"),
     Picture("relationship-en", "/network/cities/denver/", language="en"),
-    Picture("dossier-zh", "/dossiers/chiang-mai/2026/", scroll_to="h2:nth-of-type(3)"),
-    Picture("dossier-en", "/dossiers/chiang-mai/2026/", language="en"),
+    Picture("dossier-zh", "/dossiers/chiang-mai/{year}/", scroll_to=COMPLEMENTARITY, height=1000),
+    Picture(
+        "dossier-en", "/dossiers/chiang-mai/{year}/", language="en", scroll_to=COMPLEMENTARITY, height=1000
+    ),
     Picture("import-zh", "/import/exchanges/"),
     Picture("import-en", "/import/exchanges/", language="en"),
     Picture("compass-zh", "/compass/", theme="dark"),
-    Picture("statistics-en", "/statistics/", language="en"),
     Picture("phone-zh", "/", width=390, height=844),
 )
 
@@ -61,7 +64,9 @@ def main(names: list[str]) -> int:
         running(Path(home)) as server,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--lang=zh-CN"]
+        )
         large = [picture.name for picture in wanted if take(picture, server, browser) > LARGEST]
         browser.close()
     if large:
@@ -80,9 +85,9 @@ def take(picture: Picture, server: Server, browser: Browser) -> int:
     sign_in(page, picture.person, server)
     for name, value in (("language", picture.language), ("theme", picture.theme)):
         context.add_cookies([{"name": name, "value": value, "url": server.url}])
-    page.goto(picture.address)
+    page.goto(picture.address.format(year=datetime.now(tz=UTC).year))
     if picture.scroll_to:
-        page.locator(picture.scroll_to).scroll_into_view_if_needed()
+        page.locator(picture.scroll_to).evaluate("node => node.scrollIntoView()")
     file = PICTURES / f"{picture.name}.png"
     page.screenshot(path=file)
     context.close()

@@ -103,7 +103,7 @@ def test_every_main_page_has_one_heading_and_landmarks(open_as: SignedIn) -> Non
         page.goto(address)
         assert page.locator("h1").count() == 1, address
         assert page.locator("main").count() == 1, address
-        unnamed = "nodes => nodes.filter(n => !n.labels.length && !n.ariaLabel && n.type !== 'hidden').map(n => n.outerHTML)"
+        unnamed = "nodes => nodes.filter(n => n.type !== 'hidden' && !n.labels.length && !n.ariaLabel).map(n => n.outerHTML)"
         assert page.locator("main :is(input, select, textarea)").evaluate_all(unnamed) == [], address
 
 
@@ -124,3 +124,47 @@ def test_pages_work_without_scripts(open_as: SignedIn) -> None:
     page = open_as("officer", width=360, scripts=False)
     page.goto("/")
     expect(page.locator("#navigation")).to_be_visible()
+
+
+def test_the_search_box_is_reached_and_walked_by_keys(open_as: SignedIn) -> None:
+    page = open_as("officer")
+    page.goto("/statistics/")
+    page.keyboard.press("Control+k")
+    expect(page.locator("#find")).to_be_focused()
+    page.keyboard.type("chiang")
+    suggestion = page.locator("#find-list a").first
+    expect(suggestion).to_have_text(re.compile("清迈"))
+    page.keyboard.press("ArrowDown")
+    expect(suggestion).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("清迈")
+
+
+def test_escape_closes_the_suggestions(open_as: SignedIn) -> None:
+    page = open_as("officer")
+    page.goto("/")
+    page.locator("#find").press_sequentially("苏黎")
+    expect(page.locator("#find-list a").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#find-list a")).to_have_count(0)
+    expect(page.locator("#find")).to_be_focused()
+
+
+def test_a_city_leads_to_its_dossier_only_where_it_may_be_opened(open_as: SignedIn) -> None:
+    link = ".action a[href^='/dossiers/chiang-mai/']"
+    officer, clerk = open_as("officer"), open_as("clerk")
+    officer.goto("/network/cities/chiang-mai/")
+    officer.locator(link).click()
+    expect(officer).to_have_url(re.compile(r"/dossiers/chiang-mai/\d{4}/$"))
+    clerk.goto("/network/cities/chiang-mai/")
+    expect(clerk.locator("h1")).to_have_text("清迈")
+    expect(clerk.locator(link)).to_have_count(0)
+
+
+def test_printing_leaves_the_frame_out(open_as: SignedIn) -> None:
+    page = open_as("officer")
+    page.goto("/compass/")
+    page.emulate_media(media="print")
+    expect(page.locator(".top")).to_be_hidden()
+    expect(page.locator("#navigation")).to_be_hidden()
+    expect(page.locator("main table")).to_be_visible()

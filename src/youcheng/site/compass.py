@@ -19,7 +19,7 @@ RADIUS = 250.0
 """Radius of a disc in drawing units; the whole drawing is 560 units wide."""
 WORLD_KM = 20_015.0
 NEAR_CHOICES_KM = (1_500.0, 3_000.0, 5_000.0)
-NEAR_SHARE = 0.2
+NEAR_SHARES = (1 / 3, 1 / 5)
 NEAR_LEAST = 4
 POINTS_WORLD, POINTS_NEAR = 2_600, 1_200
 MOST_MARKS = 120
@@ -102,11 +102,12 @@ def draw(home: tuple[float, float], partners: Sequence[Partner], cities: Cities)
 
 
 def near_radius(distances: Floats) -> float | None:
-    """The smallest radius that holds a fifth of the partners and at least four of them; None where none does."""
-    for radius in NEAR_CHOICES_KM:
-        inside = int((distances <= radius).sum())
-        if inside >= NEAR_LEAST and inside >= NEAR_SHARE * len(distances):
-            return radius
+    """The smallest radius that holds a third of the partners, else a fifth, and at least four; None where none does."""
+    for share in NEAR_SHARES:
+        for radius in NEAR_CHOICES_KM:
+            inside = int((distances <= radius).sum())
+            if inside >= NEAR_LEAST and inside >= share * len(distances):
+                return radius
     return None
 
 
