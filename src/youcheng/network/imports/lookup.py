@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.errors import Refused
 from youcheng.foundation.importing.spec import Values
+from youcheng.foundation.translated import Translated
 from youcheng.network.models import City, Relationship
 from youcheng.network.queries import relationships_visible_to
 
@@ -29,6 +30,8 @@ class Place:
     names: tuple[str, ...]
     geonames_id: int | None
     population: int
+    shown: str
+    """The name for the reader, in the language of this moment."""
 
 
 @dataclass
@@ -112,7 +115,7 @@ def _bounded(numbers: Iterable[int]) -> list[int]:
 
 def _places(rows: Iterable[tuple[Any, ...]]) -> Iterable[Place]:
     for pk, slug, country, name, number, population in rows:
-        yield Place(pk, slug, country, tuple(name.values()), number, population or 0)
+        yield Place(pk, slug, country, tuple(name.values()), number, population or 0, str(Translated(name)))
 
 
 def _keep(found: Lookup, place: Place) -> None:

@@ -111,7 +111,9 @@ class TieSpec(ImportSpec[Context]):
 
     def label(self, context: Context, values: Values) -> str:
         tie = context.lookup.tie_of(values)
-        name = str(tie) if tie else values.get("city_zh") or values.get("city_en") or values.get("key") or ""
+        place = None if tie else context.lookup.place_of(values)
+        given = values.get("city_zh") or values.get("city_en")
+        name = str(tie) if tie else given or (place and place.shown) or values.get("key") or ""
         event = values.get("event")
         return f"{name} · {EventType(event).label}" if event else str(name)
 
@@ -233,7 +235,7 @@ def _no_partner(context: Context, values: Values) -> Iterator[Problem]:
     """Why the place of a new tie can't be one: unknown, without name or country, or the home city itself."""
     place = context.lookup.place_of(values)
     if place is not None and place.pk == context.home:
-        yield Problem(_("%s is the home city itself.") % (place.names[0] if place.names else place.slug))
+        yield Problem(_("%s is the home city itself.") % (place.shown or place.slug))
     elif place is None and values.get("new_place"):
         if not _names(values) or not values.get("country"):
             yield Problem(_("A new place needs a name and its country or region."), "country")
