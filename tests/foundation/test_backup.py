@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -23,8 +24,8 @@ from pytest_django import Settings
 
 from tests.world import NOW
 from youcheng.foundation.actors import Actor
-from youcheng.foundation.backup import BackupRefused
-from youcheng.foundation.restoring import restore
+from youcheng.foundation.backup import BackupRefused, _placed_whole
+from youcheng.foundation.restoring import _swapped, restore
 
 SOURCE = Path(__file__).parents[2] / "src"
 NEW_PERSON = "from youcheng.accounts.models import Person; Person.objects.create(username='{0}', name='{0}')"
@@ -213,3 +214,37 @@ def test_a_bad_backup_changes_nothing(archive: Path, tmp_path: Path, settings: S
         restore(actor=Actor.system("test"), now=NOW, path=bad, replace=True)
     left = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()]
     assert left == ["home/files/mine.txt"]
+
+
+def test_a_failed_swap_is_undone(tmp_path: Path) -> None:
+    home, staging = tmp_path / "home", tmp_path / "staging"
+    (home / "files").mkdir(parents=True)
+    (home / "files" / "old.txt").write_text("old")
+    staging.mkdir()
+    (staging / "files").mkdir()
+    (staging / "network.toml").write_text("new")
+    arriving = {home / "files": staging / "files", home / "network.toml": staging / "network.toml"}
+
+    def fail() -> None:
+        with _swapped(home, {home / "files"}, arriving):
+            assert not (home / "files" / "old.txt").exists()
+            raise OSError("the database refused")
+
+    with pytest.raises(OSError, match="refused"):
+        fail()
+    assert [path.relative_to(home).as_posix() for path in home.rglob("*")] == ["files", "files/old.txt"]
+    assert (staging / "network.toml").exists()
+
+
+def test_a_full_disk_leaves_the_old_backup(tmp_path: Path) -> None:
+    path = tmp_path / "backup.zip"
+    path.write_text("old")
+
+    def fill() -> None:
+        with _placed_whole(path) as stream:
+            stream.write(b"half")
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(BackupRefused, match="No space left"):
+        fill()
+    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("backup.zip", "old")]
