@@ -7,17 +7,20 @@ document can be taken for a command. The fonts come with the platform, so that a
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
-import typst
-
 from youcheng.foundation.documents.model import Document, DocumentError
-from youcheng.foundation.documents.pdf.fonts import MissingFont, check_fonts, library
+from youcheng.foundation.documents.pdf.fonts import MissingFont, check_fonts, folders
 from youcheng.foundation.documents.pdf.payload import payload
 
 __all__ = ["MissingFont", "to_pdf"]
+
+SECONDS = 120
+"""A paper of a thousand pages takes less; beyond it something is wrong."""
 
 
 def to_pdf(
@@ -34,18 +37,22 @@ def to_pdf(
     """
     data = payload(document, resolve or (lambda _ref: ""))
     check_fonts(data, tuple(extra_font_dirs))
+    asked = {"template": _template(), "fonts": folders(tuple(extra_font_dirs)), "paper": json.dumps(data)}
     try:
-        pdf = typst.compile(
-            _template(),
-            font_paths=library(tuple(extra_font_dirs)),
-            format="pdf",
-            sys_inputs={"paper": json.dumps(data)},
+        done = subprocess.run(  # noqa: S603 - this Python and a file of ours; the paper is data on standard input
+            [sys.executable, "-I", str(Path(__file__).with_name("setter.py"))],
+            input=json.dumps(asked).encode(),
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
         )
-    except RuntimeError as error:
-        raise DocumentError(f"The paper could not be set: {error}.") from error
-    return pdf
+    except subprocess.TimeoutExpired as error:
+        raise DocumentError(f"The paper could not be set within {SECONDS} seconds.") from error
+    if done.returncode:
+        raise DocumentError(f"The paper could not be set: {done.stderr.decode(errors='replace').strip()}.")
+    return done.stdout
 
 
 @cache
-def _template() -> bytes:
-    return (Path(__file__).parents[1] / "data" / "paper.typ").read_bytes()
+def _template() -> str:
+    return (Path(__file__).parents[1] / "data" / "paper.typ").read_text(encoding="utf-8")

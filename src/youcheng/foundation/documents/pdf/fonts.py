@@ -54,8 +54,12 @@ class MissingFont(DocumentError):
 @lru_cache(maxsize=4)
 def library(extra: tuple[Path, ...]) -> typst.Fonts:
     """The shipped fonts and those of the office's folders, without the machine's own."""
-    folders = [str(folder) for folder in (Path(sans_path()).parent, *extra)]
-    return typst.Fonts(include_system_fonts=False, font_paths=folders)
+    return typst.Fonts(include_system_fonts=False, font_paths=folders(extra))
+
+
+def folders(extra: tuple[Path, ...]) -> list[str]:
+    """Where the fonts lie: the shipped ones first."""
+    return [str(folder) for folder in (Path(sans_path()).parent, *extra)]
 
 
 def check_fonts(data: dict[str, Any], extra: tuple[Path, ...]) -> None:
