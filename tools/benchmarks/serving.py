@@ -67,9 +67,10 @@ class Site:
             raise NotPossible(f"{address} answered {answer.status_code}")
         return answer
 
-    def links(self, pattern: str) -> list[str]:
-        """Addresses in the navigation of the first page that match."""
-        return list(dict.fromkeys(re.findall(pattern, self.get("/").text)))
+    def navigation(self) -> list[str]:
+        """The addresses in the navigation of the first page."""
+        found = re.search(r'id="navigation".*?</nav>', self.get("/").text, re.DOTALL)
+        return list(dict.fromkeys(re.findall(r'href="(/[^"#]*)"', found[0]))) if found else ["/"]
 
     def peak_memory(self) -> list[float]:
         """The most each web worker has held since it started, in MiB (resident set, libraries included)."""
