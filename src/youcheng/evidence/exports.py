@@ -156,7 +156,7 @@ def catalogue_sheet(request: HttpRequest, datasets: Iterable[Dataset]) -> HttpRe
     fields = [
         Field("name", _("Name")), Field("title", _("Title")), Field("kind", _("Kind")), Field("version", _("Vintage")),
         Field("source", _("Source")), Field("citation", _("Citation")), Field("licence", _("Licence")),
-        Field("licence_url", _("Licence address")), Field("years", _("Years")), Field("rows", _("Rows")),
+        Field("licence_url", _("Licence address")), Field("years", _("Years covered")), Field("rows", _("Rows")),
         Field("economies", _("Countries (regions)")), Field("loaded_at", _("Loaded at")),
         Field("sha256", _("Checksum")), Field("is_default", _("Used by default")),
     ]  # fmt: skip

@@ -59,7 +59,6 @@ NAVIGATION = (
     Group(
         _("Foundations"),
         (
-            Entry("foundation:imports", _("Import"), "upload"),
             Entry("evidence:datasets", _("Evidence"), "evidence"),
             Entry("accounts:organisations", _("Organisations"), "organisation"),
             Entry("accounts:people", _("People"), "people"),
