@@ -7,6 +7,8 @@ from django.utils import translation
 
 from tests.strategy.conftest import SYSTEM, YEAR
 from tests.world import NOW, World, actor_for
+from youcheng.accounts.models import Person
+from youcheng.foundation import search
 from youcheng.foundation.documents.model import Figure
 from youcheng.foundation.errors import ChangedMeanwhile
 from youcheng.foundation.models import AuditEntry
@@ -205,3 +207,11 @@ def test_papers_of_a_training_deployment_say_so_even_when_approved(drafted: Doss
     HomeCity.objects.update(training_seed=7)
     row = approved(drafted, world)
     assert "fictional" in queries.document_of(row, "en").watermark
+
+
+def test_the_search_finds_a_dossier_for_the_office_only(drafted: Dossier, world: World) -> None:
+    def hits(person: Person) -> list[str]:
+        return [hit.url for hit in search.find("清迈", actor_for(person)) if hit.kind.name == "dossier"]
+
+    assert hits(world.officer) == ["/dossiers/chiang-mai/2026/"]
+    assert hits(world.stranger) == []

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from youcheng.engines.errors import EngineError
-from youcheng.foundation import audit
+from youcheng.foundation import audit, search
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.errors import Refused
 from youcheng.foundation.policies import NotAllowed
@@ -184,6 +184,8 @@ def _build(
             parameters=prints.judgements,
         )
         dossier.save(update_fields=["current", "revision"])
+        if version.number == 1:
+            search.index("dossier", [dossier])
         audit.record(
             actor=actor,
             now=now,

@@ -28,7 +28,6 @@ from youcheng.strategy.drafting.draft import Draft, gap
 from youcheng.strategy.drafting.names import dimension_name, indicator_label, unit_name
 from youcheng.strategy.drafting.sentences import listed, paragraph, sentence, words
 from youcheng.strategy.facts.risk import Point, Rival
-from youcheng.strategy.figures import shown
 
 READINGS = {
     "latest": gettext_noop("the newest year's figure"),
@@ -146,10 +145,22 @@ def _dimension(draft: Draft, score: DimensionScore) -> tuple[Runs, ...]:
         dimension_name(score.code),
         _median(draft, score.code),
         words(_bound(draft, score.code, "p05", found.p05), "–", _bound(draft, score.code, "p95", found.p95)),
-        _("%(low)s–%(high)s of %(all)s")
-        % {"low": found.rank_low, "high": found.rank_high, "all": risk.drawn.ranked[score.code]},
+        _rank(draft, score.code, found.rank_low, found.rank_high),
         missing,
     )
+
+
+def _rank(draft: Draft, code: str, low: int, high: int) -> Runs:
+    """The band of ranks, as one figure whose value is its better end."""
+    drawn = draft.facts.risk.drawn
+    assert drawn is not None
+    shown_as = _("%(low)s–%(high)s of %(all)s") % {"low": low, "high": high, "all": drawn.ranked[code]}
+    return words(
+        draft.figure(
+            f"risk.{code}.rank", low, _("rank band, %(dimension)s") % {"dimension": dimension_name(code)},
+            unit=_("rank, 1 is safest"), low=low, high=high, result=drawn, rows=_rows(draft, code), display=shown_as,
+        )
+    )  # fmt: skip
 
 
 def _bound(draft: Draft, code: str, name: str, value: float) -> Runs:
@@ -210,11 +221,12 @@ def _trend(draft: Draft) -> list[Block]:
     trend = draft.facts.risk.trend
     series = [(series_name(code), trend[code]) for code in SERIES if trend.get(code)]
     years = sorted({point.year for _name, points in series for point in points})
-    by_year = [(name, {point.year: point for point in points}) for name, points in series]
+    by_year = [(code, {point.year: point for point in trend[code]}) for code in SERIES if trend.get(code)]
     table = Table(
         columns=(Column(_("Year"), share=0.7), *(Column(name, align="right") for name, _points in series)),
         rows=tuple(
-            row(str(year), *(_point(points.get(year)) for _name, points in by_year)) for year in years
+            row(str(year), *(_point(draft, code, points.get(year)) for code, points in by_year))
+            for year in years
         ),
         caption=_("Governance indicators by year, standard normal units"),
         key="risk.trend.table",
@@ -235,8 +247,21 @@ def _trend(draft: Draft) -> list[Block]:
     return [about, pictures.trend(draft, series, table)]
 
 
-def _point(point: Point | None) -> str | Gap:
-    return Gap() if point is None else shown(point.value, 2)
+def _point(draft: Draft, code: str, point: Point | None) -> Runs:
+    """One published figure of a year with its 90 % bounds."""
+    if point is None:
+        return words(Gap())
+    margin = None if point.standard_error is None else 1.645 * point.standard_error
+    place = draft.facts.risk.rows["governance"].narrowed(1, indicator=code, year=point.year)
+    return words(
+        draft.figure(
+            f"trend.{code}.{point.year}", point.value,
+            _("%(indicator)s, %(year)s") % {"indicator": series_name(code), "year": point.year},
+            unit=_("standard normal units"), decimals=2, formula=READINGS["latest"], rows=(place,),
+            low=None if margin is None else point.value - margin,
+            high=None if margin is None else point.value + margin,
+        )
+    )  # fmt: skip
 
 
 def _moved(draft: Draft, code: str, points: Sequence[Point]) -> Runs:
