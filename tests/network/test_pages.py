@@ -173,3 +173,25 @@ def test_the_internal_counts_are_not_the_stranger_s(
     page = text(client_of(world.stranger).get(REGISTER + "counts/"))
     assert "1 more published" in page
     assert "equal" in text(client_of(world.officer).get(REGISTER + "counts/"))
+
+
+def test_exchanges_are_found_by_chinese_words_partner_field_and_year(
+    make_tie: MakeTie, officer: Client
+) -> None:
+    for slug, zh, field, when in [
+        ("chiang-mai", "春节互访", "sport", "2024"),
+        ("pai", "培训班", "transport", "2019-05"),
+    ]:
+        actions.record_exchange(
+            actor=SYSTEM,
+            now=NOW,
+            relationship=make_tie(slug),
+            type="visit",
+            when=when,
+            title={"zh-hans": zh},
+            fields=[field],
+        )
+    for query in ("?q=互访", "?partner=chiang-mai", "?partner=Chiang", "?field=sport", "?year=2024"):
+        page = text(officer.get(REGISTER + "exchanges/" + query))
+        assert "春节互访" in page, query
+        assert "培训班" not in page.split("<tbody>")[-1], query

@@ -15,21 +15,17 @@ from django.utils.translation import gettext_lazy as _
 from youcheng.accounts.models import Organisation
 from youcheng.network.enums import Direction, ExchangeType, Field, Visibility
 from youcheng.network.forms.fields import Choice, DayField, SpanField
-from youcheng.network.models import Exchange, Relationship
+from youcheng.network.models import Exchange
 
 
 class ExchangeFilter(forms.Form):
     """What the list of exchanges is narrowed to."""
 
     q = forms.CharField(label=_("Words"), max_length=100, required=False)
-    partner = Choice((), empty=_("all"), label=_("Partner city"))
+    partner = forms.CharField(label=_("Partner city"), max_length=120, required=False)
     type = Choice(ExchangeType.choices, empty=_("all"), label=_("Type"))
     field = Choice(Field.choices, empty=_("all"), label=_("Field"))
     year = forms.IntegerField(label=_("Year"), min_value=1800, max_value=2200, required=False)
-
-    def __init__(self, data: Any, *, partners: list[tuple[str, str]]) -> None:
-        super().__init__(data)
-        self.fields["partner"].choices = [("", _("all")), *partners]  # type: ignore[attr-defined]
 
 
 class ExchangeForm(forms.Form):
@@ -111,9 +107,3 @@ class DocumentForm(forms.Form):
                 params={"size": settings.YOUCHENG_UPLOAD_BYTES // 1024**2},
             )
         return file
-
-
-def partner_choices(relationships: Any) -> list[tuple[str, str]]:
-    """Address and name of each partner, for a filter."""
-    rows: list[Relationship] = list(relationships)
-    return sorted(((row.partner.slug, str(row.partner)) for row in rows), key=lambda pair: pair[1])

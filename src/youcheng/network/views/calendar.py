@@ -5,6 +5,7 @@ Called through `urls`; no rule and no query is written here.
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,6 +24,8 @@ from youcheng.network.models import CalendarLink
 from youcheng.network.policies import calendar_link_policy
 from youcheng.network.views.handling import say, today
 
+PAGE = 50
+
 
 @signed_in
 def anniversaries(request: HttpRequest) -> HttpResponseBase:
@@ -33,7 +36,7 @@ def anniversaries(request: HttpRequest) -> HttpResponseBase:
     if "format" in request.GET:
         return export_response(request, anniversary_columns(), anniversary_rows(found), _("Anniversaries"))
     context = {
-        "anniversaries": found,
+        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
         "months": preferences.anniversary("months_ahead"),
         "today": today(),
         "links": calendar_link_policy.filter(CalendarLink.objects.filter(revoked_at__isnull=True), actor),

@@ -16,8 +16,7 @@ from youcheng.foundation.exporting import export_response
 from youcheng.network import actions, queries
 from youcheng.network.exports import exchange_columns, exchange_rows
 from youcheng.network.forms import DocumentForm, ExchangeFilter, ExchangeForm
-from youcheng.network.forms.exchanges import partner_choices
-from youcheng.network.models import Exchange
+from youcheng.network.models import City, Exchange
 from youcheng.network.policies import exchange_policy, relationship_policy
 from youcheng.network.views.handling import attempt, say, tie_or_404
 
@@ -27,8 +26,7 @@ PAGE = 50
 @signed_in
 def exchanges(request: HttpRequest) -> HttpResponseBase:
     actor = actor_of(request)
-    partners = partner_choices(queries.relationships_visible_to(actor))
-    form = ExchangeFilter(request.GET, partners=partners)
+    form = ExchangeFilter(request.GET)
     rows = _filtered(queries.exchanges_visible_to(actor), form)
     order = {"date": "latest", "-date": "-latest", "type": "type", "-type": "-type"}
     rows = rows.order_by(order.get(request.GET.get("sort", ""), "-latest"), "-pk")
@@ -45,11 +43,14 @@ def _filtered(rows: QuerySet[Exchange], form: ExchangeFilter) -> QuerySet[Exchan
     form.is_valid()
     cleaned = form.cleaned_data
     if words := cleaned.get("q"):
-        rows = rows.filter(
-            Q(title__icontains=words) | Q(outcome__icontains=words) | Q(place__icontains=words)
-        )
+        # By language: the whole column is JSON, in which SQLite keeps Chinese letters escaped.
+        titles = Q(**{"title__zh-hans__icontains": words}) | Q(title__en__icontains=words)
+        rows = rows.filter(titles | Q(outcome__icontains=words) | Q(place__icontains=words))
     if partner := cleaned.get("partner"):
-        rows = rows.filter(relationship__partner__slug=partner)
+        city = Q(relationship__partner__slug=partner)
+        if not City.objects.filter(slug=partner).exists():
+            city = Q(relationship__partner__search_text__contains=partner.casefold())
+        rows = rows.filter(city)
     if type_ := cleaned.get("type"):
         rows = rows.filter(type=type_)
     if field := cleaned.get("field"):
