@@ -12,9 +12,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser.server import Server, running
+
+# A busy machine may need longer than the default of five seconds for what waits on the server.
+expect.set_options(timeout=15_000)
 
 SignedIn = Callable[..., Page]
 EXPECTED = ("the server responded with a status of 404", "the server responded with a status of 403")
