@@ -38,7 +38,7 @@ def main() -> None:
     """Run `youcheng COMMAND …` and exit."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "youcheng.config.settings")
     try:
-        CommandLine(sys.argv).execute()
+        CommandLine(["youcheng", *sys.argv[1:]]).execute()
     except KeyboardInterrupt:
         sys.stderr.write("youcheng: stopped\n")
         sys.exit(130)

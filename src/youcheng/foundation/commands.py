@@ -6,6 +6,7 @@ Commands live in each app's `management/commands`; what they do lives in that ap
 from __future__ import annotations
 
 import json
+import sys
 from datetime import datetime
 from typing import Any
 
@@ -50,7 +51,11 @@ class Command(BaseCommand):
         try:
             return super().execute(*args, **options)
         except Refused as refused:
-            raise CommandError(" ".join(str(refused).split())) from refused
+            line = " ".join(str(refused).split())
+            if self._called_from_command_line:  # type: ignore[attr-defined]  # set by Django's runner
+                sys.stderr.write(f"youcheng: {line}\n")
+                sys.exit(1)
+            raise CommandError(line) from refused
         except DatabaseError as error:
             trouble = database_trouble(str(error))
             if trouble is None:

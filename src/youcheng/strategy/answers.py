@@ -59,7 +59,7 @@ def risk(book: RiskBook, code: str, at: dt.date) -> dict[str, Any]:
     country = economy(code)
     facts = book.of(country, at)
     return {
-        "country": _named(country),
+        "economy": _named(country),
         "as_of": at.isoformat(),
         "scored": bool(facts.intervals),
         "dimensions": {score.code: _dimension(facts, score.code) for score in facts.assessment.dimensions},

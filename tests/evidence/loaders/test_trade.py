@@ -75,10 +75,20 @@ def test_bad_tables_are_refused(tmp_path: Path, text: str, said: str) -> None:
     assert said in str(refused.value)
 
 
-def test_a_missing_or_impossible_year_is_refused(tmp_path: Path) -> None:
+def test_a_table_without_years_takes_the_one_its_name_prints_or_stays_undated(tmp_path: Path) -> None:
+    undated = csv_file(tmp_path, HEADER + "THA,01,5,1\n")
+    assert load(undated, year=None)["year"].to_pylist() == [None]
+    named = csv_file(tmp_path, HEADER + "THA,01,5,1\n", "exports_2018.csv")
+    assert load(named, year=None)["year"].to_pylist() == [2018]
+
+
+def test_an_undated_table_names_a_good_once(tmp_path: Path) -> None:
+    with pytest.raises(BadFile, match="already given"):
+        load(csv_file(tmp_path, HEADER + "THA,01,5,1\nTHA,01,6,1\n"), year=None)
+
+
+def test_an_impossible_year_is_refused(tmp_path: Path) -> None:
     path = csv_file(tmp_path, HEADER + "THA,01,5,1\n")
-    with pytest.raises(BadFile, match="no year column"):
-        load(path, year=None)
     with pytest.raises(BadFile, match="22 is not a year"):
         load(path, year=22)
 

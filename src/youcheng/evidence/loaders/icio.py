@@ -73,7 +73,7 @@ def _flows(text: Text, options: Options) -> pa.Table:
         Shape.FLOWS,
         text,
         {
-            "year": year_column(text, options.year),
+            "year": year_column(text, options.year, needed=True),
             "code": cells.labels(text, "code"),
             "supplier": cells.economies(text, "supplier"),
             "buyer": cells.economies(text, "buyer"),

@@ -5,6 +5,7 @@ Called through the loader registry. Values keep the file's currency: every index
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pyarrow as pa
@@ -101,14 +102,23 @@ def of_year(text: Text, year: int | None) -> Text:
     return Text(text.file, text.table.filter(mask), text.headers, text.rows.filter(mask))
 
 
-def year_column(text: Text, year: int | None) -> pa.Array:
-    """Return the file's year column, or the year the person gave for the whole file."""
+def year_column(text: Text, year: int | None, *, needed: bool = False) -> pa.Array:
+    """Return the file's year column, else the year given for the whole file, else the one its name prints.
+
+    A table without any of them stays undated (nulls, which every reader of the figures is told), or is refused where
+    a year is `needed`.
+    """
     if text.has("year"):
         return cells.years(text, "year")
     if year is None:
-        raise BadFile(
-            _("the table has no year column."), remedy=_("Say the year with --year."), file=text.file
-        )
+        printed = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", text.file)
+        if printed is None and needed:
+            raise BadFile(
+                _("the table has no year column."), remedy=_("Say the year with --year."), file=text.file
+            )
+        if printed is None:
+            return pa.nulls(text.table.num_rows, pa.int16())
+        year = int(printed.group())
     if not cells.FIRST_YEAR <= year <= cells.LAST_YEAR:
         raise BadFile(
             _("%(value)s is not a year.") % {"value": year},

@@ -34,12 +34,17 @@ class Missing:
 
 @dataclass(frozen=True, eq=False)
 class Traded:
-    """A trade table with its year, its output by country where the source gives it, and where it comes from."""
+    """A trade table with its year (None: undated), its output by country where the source gives it, and its origin."""
 
     table: TradeTable
-    year: int
+    year: int | None
     provenance: Provenance
     output: Floats | None = None
+
+    @property
+    def period(self) -> str:
+        """The year as a reader is told it."""
+        return _("undated") if self.year is None else str(self.year)
 
     def of(self, *countries: str) -> Provenance:
         """Return the provenance of some countries' rows."""
@@ -136,6 +141,11 @@ class Logistics:
         return max(found, key=lambda score: score.year, default=None)
 
 
+def _year_or_undated(dataset: Dataset, year: int | None) -> int | None:
+    """Return the year asked for, or the newest; None for an undated table of which none was asked for."""
+    return None if year is None and not dataset.years else _year_of(dataset, year)
+
+
 def _year_of(dataset: Dataset, year: int | None) -> int:
     """Return the year asked for, or the newest; NoData where the table has not that year."""
     if year is None and dataset.years:
@@ -143,7 +153,7 @@ def _year_of(dataset: Dataset, year: int | None) -> int:
     if year is None or year not in dataset.years:
         raise NoData(
             _("“%(name)s” has no figures for %(year)s; it holds %(span)s.")
-            % {"name": dataset.name, "year": year, "span": dataset.year_span}
+            % {"name": dataset.name, "year": year, "span": dataset.year_span or _("undated figures")}
         )
     return year
 
@@ -155,25 +165,28 @@ def trade_matrix(dataset: Source = None, *, year: int | None = None, level: int 
     lacks or a level finer than the one stored.
     """
     found = find(dataset, Shape.GOODS)
-    return _traded(found, "product", _year_of(found, year), level)
+    return _traded(found, "product", _year_or_undated(found, year), level)
 
 
 def industry_matrix(dataset: Source = None, *, year: int | None = None) -> Traded:
     """Return exports, imports and output by country and industry (input–output tables: intermediates only)."""
     found = find(dataset, Shape.INDUSTRIES)
-    return _traded(found, "industry", _year_of(found, year), None)
+    return _traded(found, "industry", _year_or_undated(found, year), None)
 
 
-def _traded(dataset: Dataset, code: str, year: int, level: int | None) -> Traded:
+def _traded(dataset: Dataset, code: str, year: int | None, level: int | None) -> Traded:
     table, output, rows = _matrix(dataset.file, code, year, level)
-    return Traded(table, year, provenance_of(dataset, rows, year=year), output)
+    filters = {} if year is None else {"year": year}
+    return Traded(table, year, provenance_of(dataset, rows, **filters), output)
 
 
 @lru_cache(maxsize=8)
-def _matrix(file: str, code: str, year: int, level: int | None) -> tuple[TradeTable, Floats | None, int]:
+def _matrix(
+    file: str, code: str, year: int | None, level: int | None
+) -> tuple[TradeTable, Floats | None, int]:
     """Read a table of one year and spread it to country × code; a pair not listed is a zero flow."""
     held = backend.table(file)
-    part = held.filter(held.year == year)
+    part = held.filter(held.year.isnull() if year is None else held.year == year)
     key = part[code]
     if level is not None:
         key = _at_level(part, key, level)

@@ -106,12 +106,12 @@ def _basis(draft: Draft, pair: Pair) -> Runs:
     return (
         sentence(
             _("These figures are about countries, not cities: %(count)s industries of %(year)s, intermediate goods and services only."),
-            count=str(len(sheet.table.goods)), year=str(sheet.year),
+            count=str(len(sheet.table.goods)), year=sheet.period,
         )
         if sheet.scheme == "isic"
         else sentence(
             _("These figures are about countries, not cities: %(count)s groups of goods of %(year)s."),
-            count=str(len(sheet.table.goods)), year=str(sheet.year),
+            count=str(len(sheet.table.goods)), year=sheet.period,
         )
     )  # fmt: skip
 
@@ -211,7 +211,7 @@ def _intensity(draft: Draft, pair: Pair, way: Way, side: Side) -> Runs:
     )  # fmt: skip
     return sentence(
         template,
-        year=str(pair.sheet.year),
+        year=pair.sheet.period,
         unit=unit_of(draft, pair),
         seller=side.seller,
         buyer=side.buyer,
@@ -239,7 +239,7 @@ def _carriers(draft: Draft, pair: Pair, way: Way, side: Side) -> Table:
 def _carriers_note(draft: Draft, pair: Pair) -> str:
     note = _("Specialisation and demand: 1 is the world's average.")
     return note + (
-        " " + _("Sold: %(unit)s, %(year)s.") % {"unit": unit_of(draft, pair), "year": pair.sheet.year}
+        " " + _("Sold: %(unit)s, %(year)s.") % {"unit": unit_of(draft, pair), "year": pair.sheet.period}
         if pair.forward.flows
         else ""
     )
@@ -354,7 +354,7 @@ def _specialities(draft: Draft, goods: Goods, sides: list[Specialised]) -> Table
             Column(_("Specialisation (RCA)"), align="right", share=1.2),
         ),
         rows=tuple(lines),
-        caption=_("Largest exports each side is specialised in, %(year)s") % {"year": goods.sheet.year},
+        caption=_("Largest exports each side is specialised in, %(year)s") % {"year": goods.sheet.period},
         note=_("Chapters of the Harmonized System; specialisation: 1 is the world's average."),
         key="goods.table",
     )

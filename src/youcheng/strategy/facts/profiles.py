@@ -36,11 +36,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Reference:
-    """A country's output by industry, the data set it is from, and its year."""
+    """A country's output by industry, the data set it is from, and its year as a reader is told it."""
 
     output: Mapping[str, float]
     dataset: str
-    year: int
+    period: str
 
 
 @cache
@@ -109,7 +109,7 @@ def _quotients(rows: list[CityIndustry], country: str) -> tuple[ByGood | None, s
         found = location_quotient(city, whole)
     except EngineError as error:
         return None, "", str(error)
-    return found, f"{reference.dataset} {reference.year} ({country})", ""
+    return found, f"{reference.dataset} {reference.period} ({country})", ""
 
 
 def _reference(country: str) -> Reference | None:
@@ -121,7 +121,7 @@ def _reference(country: str) -> Reference | None:
         return None
     output = traded.output[traded.table.row(country)]
     by_code = dict(zip(traded.table.goods, output.tolist(), strict=True))
-    return Reference(by_code, traded.provenance.dataset, traded.year)
+    return Reference(by_code, traded.provenance.dataset, traded.period)
 
 
 def _aligned(scheme: str, output: Mapping[str, float], city: Mapping[str, float]) -> dict[str, float]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from youcheng.engines import trade
 from youcheng.engines.errors import NothingTraded
@@ -34,12 +35,17 @@ class Sheet:
     `flows_of` answers what one country sold another by code, or None where no flows by pair are loaded.
     """
 
-    year: int
+    year: int | None
     scheme: str
     unit: Translated
     table: TradeTable
     provenance: Provenance
     flows_of: Callable[[str, str], Flows | None] = lambda _supplier, _buyer: None
+
+    @property
+    def period(self) -> str:
+        """The year as a reader is told it."""
+        return _("undated") if self.year is None else str(self.year)
 
     @property
     def dataset(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.utils.translation import gettext as _
 
 from youcheng.foundation.commands import Command as BaseCommand
 from youcheng.strategy import answers
@@ -41,7 +42,7 @@ def _text(found: dict[str, Any]) -> str:
         f"  {good['code']:8} {_show(good['forward'], 1):>6} {_show(good['backward'], 1):>6}  {good['name']}"
         for good in found["goods"]
     ]
-    lines.append(f"{found['dataset']['name']} {found['dataset']['year']}")
+    lines.append(f"{found['dataset']['name']} {found['dataset']['year'] or _('undated')}")
     return "\n".join([*lines, *(f"! {note}" for note in found["caveats"])])
 
 

@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
 
 def _text(found: dict[str, Any]) -> str:
-    lines = [f"{found['country']['name']} ({found['as_of']})"]
+    lines = [f"{found['economy']['name']} ({found['as_of']})"]
     for code, each in found["dimensions"].items():
         score = f"{each['median']:.0f} ({each['p05']:.0f}–{each['p95']:.0f})" if each["scored"] else "–"
         missing = f"  ! {', '.join(each['missing'])}" if each["missing"] else ""
