@@ -99,7 +99,8 @@ def index(kind: str, rows: Iterable[Model]) -> int:
 
 def remove(kind: str, keys: Iterable[int]) -> None:
     """Take rows out of the index, by primary key."""
-    SearchEntry.objects.filter(kind=kind, object_id__in=list(keys)).delete()
+    for batch in _batches(keys):
+        SearchEntry.objects.filter(kind=kind, object_id__in=batch).delete()
 
 
 def rebuild(*names: str) -> dict[str, int]:

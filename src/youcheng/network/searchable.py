@@ -1,4 +1,4 @@
-"""What of the register the search finds: ties by every name of their city, and exchanges.
+"""What of the register the search finds: ties by every name of their city, exchanges, and the gazetteer's other cities.
 
 Found at start by foundation's apps. Who may see a hit is the policies' business.
 """
@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from youcheng.foundation import search
 from youcheng.foundation.search import Found, Kind
-from youcheng.network.models import Exchange, Relationship
+from youcheng.network.models import City, Exchange, Relationship
+
+FIRST, SECOND = 10**11, 10**10
+"""Ties come before exchanges and both before cities, whose weight is their population."""
 
 
 def _tie(tie: Relationship) -> Found:
@@ -19,7 +22,7 @@ def _tie(tie: Relationship) -> Found:
         city.name,
         reverse("network:relationship", args=[city.slug]),
         [*city.name.values(), city.slug, tie.key],
-        weight=100,
+        weight=FIRST,
     )
 
 
@@ -28,7 +31,16 @@ def _exchange(row: Exchange) -> Found:
         row.title,
         reverse("network:exchange", args=[row.pk]),
         [*row.title.values(), row.place, *row.relationship.partner.name.values()],
-        weight=10,
+        weight=SECOND,
+    )
+
+
+def _city(city: City) -> Found:
+    return Found(
+        city.name,
+        reverse("network:relationship", args=[city.slug]),
+        [*city.name.values(), city.slug],
+        weight=city.population or 0,
     )
 
 
@@ -40,5 +52,8 @@ EXCHANGES = Kind(
     lambda: Exchange.objects.select_related("relationship__partner"),
     _exchange,
 )
+CITIES = Kind("city", _("city"), City, lambda: City.objects.filter(relationship__isnull=True), _city)
+"""Cities without a tie; those with one are found as ties."""
 search.register(TIES)
 search.register(EXCHANGES)
+search.register(CITIES)

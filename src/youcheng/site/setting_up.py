@@ -95,7 +95,9 @@ def steps(plan: Plan, *, actor: Actor, now: datetime) -> Iterator[Step]:
         lambda: register.home_city() is not None,
         lambda progress: load_register(plan, actor, now, progress),
     )
-    yield Step("search index", SearchEntry.objects.exists, lambda progress: search.rebuild())
+    yield Step(
+        "search index", SearchEntry.objects.filter(kind="city").exists, lambda progress: search.rebuild()
+    )
     yield Step(
         "dossiers",
         has_first_dossiers,

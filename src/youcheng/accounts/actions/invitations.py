@@ -19,7 +19,7 @@ from youcheng.accounts.enums import Role
 from youcheng.accounts.errors import InvitationVoid, NotPossible
 from youcheng.accounts.models import Invitation, Organisation, Person
 from youcheng.accounts.policies import invitation_policy, organisation_policy
-from youcheng.foundation import audit
+from youcheng.foundation import audit, search
 from youcheng.foundation.actors import Actor
 
 
@@ -114,6 +114,7 @@ def accept_invitation(
         audit.record(
             actor=actor, now=now, action="invitation.accepted", row=row, after={"username": username}
         )
+        search.index("person", [person])
     return person
 
 

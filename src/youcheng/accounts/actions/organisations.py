@@ -16,7 +16,7 @@ from youcheng.accounts.enums import OrganisationKind
 from youcheng.accounts.errors import KeyTaken, NotPossible, changed_meanwhile
 from youcheng.accounts.models import Organisation
 from youcheng.accounts.policies import may_add_organisations, organisation_policy
-from youcheng.foundation import audit
+from youcheng.foundation import audit, search
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.policies import NotAllowed
 from youcheng.foundation.translated import Translated
@@ -45,6 +45,7 @@ def create_organisation(
             )
         row = Organisation.objects.create(key=key, name=Translated(name), kind=str(kind), parent=parent)
         audit.record(actor=actor, now=now, action="organisation.created", row=row, after=_snapshot(row))
+        search.index("organisation", [row])
     return row
 
 
@@ -136,6 +137,7 @@ def _record_change(
     old, new = audit.changed_fields(before, _snapshot(row))
     if new:
         audit.record(actor=actor, now=now, action=action, row=row, before=old, after=new)
+        search.index("organisation", [row])
 
 
 def _snapshot(row: Organisation) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from youcheng.accounts.enums import Duty
 from youcheng.accounts.errors import KeyTaken, NotPossible, changed_meanwhile
 from youcheng.accounts.models import Person
 from youcheng.accounts.policies import may_administer_people, person_policy
-from youcheng.foundation import audit
+from youcheng.foundation import audit, search
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.policies import NotAllowed
 
@@ -54,6 +54,7 @@ def create_person(
         person.must_change_password = True
         person.save()
         audit.record(actor=actor, now=now, action="person.created", row=person, after=_snapshot(person))
+        search.index("person", [person])
     return person, first_password
 
 
@@ -182,6 +183,7 @@ def _record_change(actor: Actor, now: datetime, row: Person, before: dict[str, A
     old, new = audit.changed_fields(before, _snapshot(row))
     if new:
         audit.record(actor=actor, now=now, action=action, row=row, before=old, after=new)
+        search.index("person", [row])
 
 
 def _snapshot(row: Person) -> dict[str, Any]:

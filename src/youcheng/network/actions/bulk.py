@@ -73,6 +73,7 @@ def add_relationships(*, actor: Actor, now: datetime, ties: Sequence[NewTie]) ->
         rows=[(r, {"partner": r.partner.slug, "key": r.key, "visibility": r.visibility}) for r in made],
     )
     search.index("tie", made)
+    search.remove("city", partners)
     return made
 
 

@@ -180,6 +180,7 @@ def add_city(
     audit.record(
         actor=actor, now=now, action="network.city_added", row=city, after=snapshot(city, ("slug", "name"))
     )
+    search.index("city", [city])
     return city
 
 
@@ -198,6 +199,7 @@ def correct_city(*, actor: Actor, now: datetime, city: City, **changes: Any) -> 
     if changed and "name" in changes:
         City.objects.filter(pk=row.pk).update(search_text=gazetteer.search_text(changes["name"], row.slug))
     search.index("tie", Relationship.objects.select_related("partner").filter(partner=city))
+    search.index("city", City.objects.filter(pk=city.pk, relationship__isnull=True))
     city.refresh_from_db()
     return changed
 

@@ -67,6 +67,7 @@ def add_relationship(
     after = {"partner": partner.slug, "key": key, "visibility": visibility}
     audit.record(actor=actor, now=now, action="network.relationship_added", row=relationship, after=after)
     search.index("tie", [relationship])
+    search.remove("city", [partner.pk])
     return relationship
 
 
