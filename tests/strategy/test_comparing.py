@@ -41,3 +41,8 @@ def test_figures_that_moved_came_or_went() -> None:
 
 def test_a_change_too_small_to_be_printed_is_none() -> None:
     assert figure_changes(figures(a=2.04), figures(a=1.96), "en") == []
+
+
+def test_texts_with_little_in_common_are_shown_whole() -> None:
+    (change,) = block_changes(document(a="没有交流记录。"), document(a="Three visits since 2023."))
+    assert [piece.kind for piece in change.pieces] == ["before", "after"]

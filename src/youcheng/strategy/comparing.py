@@ -27,6 +27,10 @@ from youcheng.strategy.figures import Record, shown
 Status = Literal["added", "removed", "changed"]
 
 
+ALIKE = 0.5
+"""Texts less alike than this are shown whole, one after the other: a mosaic of single characters helps nobody."""
+
+
 @dataclass(frozen=True)
 class Piece:
     """A stretch of a compared text: kept, only before, or only after."""
@@ -137,6 +141,8 @@ def _pieces(before: str, after: str) -> list[Piece]:
     old, new = _tokens(before), _tokens(after)
     found: list[Piece] = []
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < ALIKE:
+        return [piece for piece in (Piece("before", before), Piece("after", after)) if piece.text]
     for tag, a1, a2, b1, b2 in matcher.get_opcodes():
         if tag == "equal":
             found.append(Piece("same", "".join(old[a1:a2])))

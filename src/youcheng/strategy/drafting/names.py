@@ -59,3 +59,15 @@ def question_name(code: str) -> str:
         "city": _("strong in one of the cities"),
     }
     return names.get(code, code)
+
+
+def source_name(code: str) -> str:
+    """What a dossier is made from besides data sets, in words; a data set is called by its own name."""
+    names = {
+        "register": _("the register"),
+        "profiles": _("the cities' industry tables"),
+        "framework": _("the risk framework"),
+        "red_lines": _("the list of red lines"),
+        "fields": _("the rules of key fields"),
+    }
+    return names.get(code, code)

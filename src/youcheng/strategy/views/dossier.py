@@ -17,6 +17,7 @@ from youcheng.foundation.exporting import disposition
 from youcheng.network.models import Relationship
 from youcheng.network.queries import relationship_of
 from youcheng.strategy import exports, queries
+from youcheng.strategy.drafting.names import source_name
 from youcheng.strategy.forms import ReasonForm, RevisionForm
 from youcheng.strategy.policies import dossier_policy, may_draft, may_see_dossiers
 from youcheng.strategy.views import paper
@@ -47,7 +48,7 @@ def shown(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         "document": document,
         "article": article,
         "contents": paper.contents(document),
-        "changed": queries.changed_sources(row),
+        "changed": [source_name(code) for code in queries.changed_sources(row)],
         "states": states.values(),
         "stale_edits": [state for state in states.values() if state.stale],
         "kinds": exports.TYPES,
@@ -83,7 +84,8 @@ def stale(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     drafted(row)
     report = queries.stale_report(row, language_of(request), timezone.localdate())
     can_rebuild = may_draft(actor_of(request)) and not row.is_locked
-    context = {"row": row, "report": report, "can_rebuild": can_rebuild}
+    sources = [source_name(code) for code in report.sources]
+    context = {"row": row, "report": report, "sources": sources, "can_rebuild": can_rebuild}
     return render(request, "strategy/stale.html", context)
 
 
