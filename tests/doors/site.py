@@ -6,6 +6,7 @@ from datetime import date
 from tests.doors.door import HIDDEN, OPEN, Door, Kind
 from tests.network.conftest import SYSTEM, make_country
 from tests.world import NOW, World
+from youcheng.foundation import search
 from youcheng.network import actions
 from youcheng.network.models import City
 
@@ -40,6 +41,13 @@ def internal_tie(world: World) -> tuple[()]:
     return ()
 
 
+def indexed_tie(world: World) -> tuple[()]:
+    """The internal tie, found by its name."""
+    internal_tie(world)
+    search.rebuild("tie")
+    return ()
+
+
 def with_key(key: str) -> Callable[[World], str]:
     def make(world: World) -> str:
         internal_tie(world)
@@ -63,7 +71,9 @@ DOORS = {
         ),
         Door(Kind.EXPORT, args=with_key("nothing"), stranger=HIDDEN, administrator=HIDDEN, office=HIDDEN),
     ],
-    "search": Door(Kind.PAGE, query="?q=kunming", stranger=OPEN, administrator=OPEN),
+    "search": Door(
+        Kind.SEARCH, args=indexed_tie, query="?q=quietw", secret=SECRET, stranger=OPEN, administrator=OPEN
+    ),
     "health": Door(Kind.PAGE, anonymous=OPEN, stranger=OPEN, administrator=OPEN),
     "set_language": Door(
         Kind.CHANGE,
