@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,18 @@ def test_discarding_removes_file_and_preview(
         imports.discard(actor=actor_for(world.officer), now=NOW, run=run)
     assert not path.exists()
     assert not ImportRun.objects.exists()
+
+
+def test_old_uploads_are_thrown_away_with_the_next_one(
+    world: World, toy: ToySpec, django_capture_on_commit_callbacks: object
+) -> None:
+    old, new = upload(world, toy), upload(world, toy)
+    ImportRun.objects.filter(pk=old.pk).update(updated_at=NOW - timedelta(days=31))
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        upload(world, toy)
+    assert not Path(old.file.path).exists()
+    assert ImportRun.objects.filter(pk=new.pk).exists()
+    assert not ImportRun.objects.filter(pk=old.pk).exists()
 
 
 def test_import_now_and_dry_run(world: World, toy: ToySpec) -> None:

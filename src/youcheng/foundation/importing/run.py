@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import get_language, ngettext
@@ -30,6 +31,7 @@ from youcheng.foundation.models import ImportRow, ImportRun
 from youcheng.foundation.policies import NotAllowed
 
 Report = Callable[[int], None]
+SWEPT = 20  # old uploads thrown away at most with each new one
 
 
 class RowsRefused(Refused):
@@ -65,6 +67,7 @@ def upload(*, actor: Actor, now: datetime, spec: ImportSpec[Any], name: str, dat
     """Read an uploaded sheet and keep it with its first preview. `BadSheet` where it can't be read; nothing is kept."""
     require_allowed(spec, actor)
     table = reading.read(data, name, spec.accepted)
+    _sweep(now)
     run = ImportRun(
         spec=spec.name,
         file_name=name[:200],
@@ -85,6 +88,20 @@ def upload(*, actor: Actor, now: datetime, spec: ImportSpec[Any], name: str, dat
         run.file.storage.delete(str(run.file.name))
         raise
     return run
+
+
+def _sweep(now: datetime) -> None:
+    """Throw away uploads past their time, whoever's they are: a sheet may hold personal data. The log keeps the counts."""
+    before = now - timedelta(days=settings.YOUCHENG_IMPORT_DAYS)
+    for old in ImportRun.objects.filter(updated_at__lt=before)[:SWEPT]:
+        _throw_away(old)
+
+
+def _throw_away(run: ImportRun) -> None:
+    name, storage = str(run.file.name), run.file.storage
+    with transaction.atomic():
+        run.delete()
+        transaction.on_commit(lambda: storage.delete(name))
 
 
 def _keep_file(run: ImportRun, name: str, data: bytes) -> None:
@@ -245,10 +262,7 @@ def _finish(run: ImportRun, planned: planning.Plan, actor: Actor, now: datetime)
 def discard(*, actor: Actor, now: datetime, run: ImportRun) -> None:
     """Throw an upload away with its file and preview. What was imported from it stays."""
     require_allowed(spec_of(run), actor)
-    name, storage = str(run.file.name), run.file.storage
-    with transaction.atomic():
-        run.delete()
-        transaction.on_commit(lambda: storage.delete(name))
+    _throw_away(run)
 
 
 def import_now(
