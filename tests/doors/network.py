@@ -126,9 +126,17 @@ DOORS = {
         ),
     ],
     "network:city_add": Door(Kind.CHANGE, args=lambda world: (tie(world), ())[1]),
-    "network:relationship": Door(
-        Kind.DETAIL, args=slug, stranger=OPEN, administrator=OPEN, secret="1 May 2017"
-    ),
+    "network:relationship": [
+        Door(Kind.DETAIL, args=slug, stranger=OPEN, administrator=OPEN, secret="1 May 2017"),
+        Door(
+            Kind.EXPORT,
+            args=slug,
+            query="?format=csv",
+            stranger=OPEN,
+            administrator=OPEN,
+            secret="2017-05-01",
+        ),
+    ],
     "network:city_edit": Door(Kind.CHANGE, args=slug, stranger=REFUSED, administrator=REFUSED),
     "network:relationship_edit": Door(Kind.CHANGE, args=slug),
     "network:vitality": _page(),

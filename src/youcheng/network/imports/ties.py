@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -92,7 +93,7 @@ class TieSpec(ImportSpec[Context]):
     def prepare(self, rows: Sequence[Values], actor: Actor) -> Context:
         home = queries.home_city()
         context = Context(look_up(rows, actor), home.city_id if home else None)
-        for event, key in _keyed(actor):
+        for event, key in _keyed(queries.relationships_visible_to(actor)):
             context.events[key] = event
         return context
 
@@ -146,20 +147,23 @@ class TieSpec(ImportSpec[Context]):
         actions.record_events(actor=actor, now=now, claims=fresh)
 
     def rows(self, actor: Actor) -> Iterable[Values]:
+        return self.rows_of(actor, queries.relationships_visible_to(actor))
+
+    def rows_of(self, actor: Actor, ties: QuerySet[Relationship]) -> Iterable[Values]:
+        """The rows of some of the ties the actor may see: their claims, then the ties without any."""
         with_events = set()
-        for event, key in _keyed(actor):
+        for event, key in _keyed(ties):
             with_events.add(event.relationship_id)
             yield _values(event.relationship, event, key)
-        for tie in queries.relationships_visible_to(actor).exclude(pk__in=with_events):
+        for tie in ties.exclude(pk__in=with_events):
             yield _values(tie, None, f"{tie.key}:")
 
     def result_url(self) -> str:
         return reverse("network:relationships")
 
 
-def _keyed(actor: Actor) -> Iterator[tuple[RelationshipEvent, str]]:
-    """Every claim the actor may see with its key: its own, or tie, event, side and number. Two queries."""
-    visible = queries.relationships_visible_to(actor)
+def _keyed(visible: QuerySet[Relationship]) -> Iterator[tuple[RelationshipEvent, str]]:
+    """Every claim of these ties with its key: its own, or tie, event, side and number. Two queries."""
     ties = {tie.pk: tie for tie in visible}
     numbers: dict[tuple[int, str, str], int] = {}
     for event in RelationshipEvent.objects.filter(relationship__in=visible.order_by().values("pk")).order_by(

@@ -119,9 +119,11 @@ def group_names(codes: frozenset[str]) -> list[str]:
     return [str(group.name) for group in RegionGroup.objects.filter(code__in=codes)]
 
 
-def register_notes() -> list[RegisterNote]:
-    """What the register knows it lacks."""
-    return list(RegisterNote.objects.all())
+def register_notes(*, about_terms: bool = False) -> list[RegisterNote]:
+    """What the register knows it lacks: of its ties, or of the home city's policy terms (keys `policy-terms…`)."""
+    notes = RegisterNote.objects.all()
+    of_terms = Q(key__startswith="policy-terms")
+    return list(notes.filter(of_terms) if about_terms else notes.exclude(of_terms))
 
 
 def training_notice() -> str:

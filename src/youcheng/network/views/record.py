@@ -61,5 +61,10 @@ def alliances(request: HttpRequest) -> HttpResponse:
 def terms(request: HttpRequest) -> HttpResponse:
     rows = list(PolicyTerm.objects.all())
     in_force = [row for row in rows if row.is_in_force(today())]
-    context = {"terms": rows, "in_force": in_force, "as_of": today(), "gaps": queries.register_notes()}
+    context = {
+        "terms": rows,
+        "in_force": in_force,
+        "as_of": today(),
+        "gaps": queries.register_notes(about_terms=True),
+    }
     return render(request, "network/terms.html", context)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -16,9 +16,11 @@ from django.utils.translation import gettext as _
 from youcheng.engines.results import Result
 from youcheng.foundation import related
 from youcheng.foundation.access import actor_of, signed_in
+from youcheng.foundation.exporting import export_response
 from youcheng.network import actions, preferences, queries
 from youcheng.network.enums import Zone
 from youcheng.network.forms import EventForm, RemoveForm, TieForm
+from youcheng.network.imports import TIES
 from youcheng.network.models import City, Relationship, RelationshipEvent
 from youcheng.network.policies import relationship_policy
 from youcheng.network.queries.tie_page import tie_page
@@ -28,12 +30,16 @@ from youcheng.network.views.register import day_of
 
 
 @signed_in
-def relationship(request: HttpRequest, slug: str) -> HttpResponse:
+def relationship(request: HttpRequest, slug: str) -> HttpResponseBase:
     actor = actor_of(request)
     try:
         tie = queries.relationship_of(actor, slug)
     except Relationship.DoesNotExist:
         return _city(request, slug)
+    if "format" in request.GET:
+        # The columns of the import: the log of a tie can be corrected in the sheet and brought in again.
+        rows = TIES.rows_of(actor, queries.relationships_visible_to(actor).filter(pk=tie.pk))
+        return export_response(request, TIES.columns, rows, _("Events of the tie with %s") % tie)
     page = tie_page(actor, tie, day_of(request, today()), timezone.now())
     context = {
         "page": page,
