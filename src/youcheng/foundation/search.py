@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 BATCH = 2000
+Progress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True)
@@ -103,14 +104,21 @@ def remove(kind: str, keys: Iterable[int]) -> None:
         SearchEntry.objects.filter(kind=kind, object_id__in=batch).delete()
 
 
-def rebuild(*names: str) -> dict[str, int]:
-    """Make the index of these kinds (default: all) anew in one transaction; returns the number of entries by kind."""
+def rebuild(*names: str, progress: Progress = lambda _done, _total: None) -> dict[str, int]:
+    """Make the index of these kinds (default: all) anew in one transaction; returns the number of entries by kind.
+
+    `progress(done, total)` is called after each batch.
+    """
+    chosen = [_KINDS[name] for name in names or _KINDS]
+    total = sum(kind.rows().count() for kind in chosen)
     counts: dict[str, int] = {}
     with transaction.atomic():
-        for name in names or tuple(_KINDS):
-            SearchEntry.objects.filter(kind=name)._raw_delete(SearchEntry.objects.db)
-            made = (_entry(_KINDS[name], row) for row in _KINDS[name].rows().iterator(chunk_size=BATCH))
-            counts[name] = sum(len(SearchEntry.objects.bulk_create(batch)) for batch in _batches(made))
+        for kind in chosen:
+            SearchEntry.objects.filter(kind=kind.name)._raw_delete(SearchEntry.objects.db)
+            counts[kind.name] = 0
+            for batch in _batches(_entry(kind, row) for row in kind.rows().iterator(chunk_size=BATCH)):
+                counts[kind.name] += len(SearchEntry.objects.bulk_create(batch))
+                progress(sum(counts.values()), total)
     return counts
 
 

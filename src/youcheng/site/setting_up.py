@@ -96,7 +96,9 @@ def steps(plan: Plan, *, actor: Actor, now: datetime) -> Iterator[Step]:
         lambda progress: load_register(plan, actor, now, progress),
     )
     yield Step(
-        "search index", SearchEntry.objects.filter(kind="city").exists, lambda progress: search.rebuild()
+        "search index",
+        SearchEntry.objects.filter(kind="city").exists,
+        lambda progress: search.rebuild(progress=progress),
     )
     yield Step(
         "dossiers",

@@ -15,7 +15,7 @@ class Limits:
     """The largest sheet that is read. Sizes in bytes; `ratio` is unpacked over packed size."""
 
     file_bytes: int = 20 * 1024**2
-    unpacked_bytes: int = 300 * 1024**2
+    unpacked_bytes: int = 100 * 1024**2
     ratio: int = 200
     rows: int = 20_000
     columns: int = 100
