@@ -60,6 +60,28 @@ def test_what_cannot_be_answered_is_refused_in_one_line(args: tuple[str, ...]) -
 
 
 @pytest.mark.usefixtures("starter_evidence")
+def test_a_year_without_data_is_named_with_the_years_there_are() -> None:
+    with pytest.raises(CommandError, match="2022"):
+        call_command("complementarity", "CHN", "THA", "--year", "1999", stdout=io.StringIO())
+
+
+@pytest.mark.usefixtures("starter_evidence")
+def test_a_table_loaded_beside_completes_a_country_and_leaves_the_others_alone(tmp_path: Path) -> None:
+    file = tmp_path / "office.csv"
+    file.write_text(
+        "reporter,product,exports,imports,year\n"
+        "CHN,09,10,40,2023\nCHN,84,90,60,2023\nNPL,09,30,10,2023\nNPL,84,1,50,2023\n"
+        "THA,09,5,5,2023\nTHA,84,20,20,2023\n"
+    )
+    call_command("data", "load", "trade", str(file), "--name", "office-trade", stdout=io.StringIO())
+    nepal, thailand = answer("complementarity", "CHN", "NPL"), answer("complementarity", "CHN", "THA")
+    assert nepal["dataset"]["name"] == "office-trade"
+    assert nepal["tci"]["forward"] == pytest.approx(100 * (min(0.1, 10 / 60) + min(0.9, 50 / 60)))
+    assert nepal["grubel_lloyd"] is None
+    assert thailand["dataset"]["name"] == "icio-2022"
+
+
+@pytest.mark.usefixtures("starter_evidence")
 def test_risk_has_four_dimensions_with_intervals() -> None:
     found = answer("risk", "THA")
     assert list(found["dimensions"]) == ["political", "economic", "business", "legal"]

@@ -6,7 +6,7 @@ that is not loaded leaves its part of the dossier without figures, and the dossi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -42,9 +42,11 @@ def trade_book(dataset: str | None = None, year: int | None = None) -> TradeBook
         return TradeBook((sheet,), sheet)
     industries = _or_none(lambda: _industry_sheet(None, year))
     goods = _or_none(lambda: _goods_sheet(None, year))
-    with_imports = [_goods_sheet(each.name, year) for each in _other_goods_sets(goods)]
-    sheets = [sheet for sheet in (industries, goods, *with_imports) if sheet is not None]
-    return TradeBook(tuple(sheets), goods)
+    first = [sheet for sheet in (industries, goods) if sheet is not None]
+    if year is not None and not first:
+        _industry_sheet(None, year)  # says which years there are
+    others = (_or_none(lambda stored=stored: _sheet_of(stored, year)) for stored in _others(first))  # type: ignore[misc]
+    return TradeBook((*first, *(sheet for sheet in others if sheet is not None)), goods)
 
 
 def risk_book() -> RiskBook:
@@ -128,14 +130,14 @@ def _sheet_of(stored: Stored, year: int | None) -> Sheet:
 
 def _industry_sheet(name: str | None, year: int | None) -> Sheet:
     traded = industry_matrix(name, year=year)
-    return _sheet(traded, "isic", Shape.FLOWS)
+    return _sheet(traded, "isic")
 
 
 def _goods_sheet(name: str | None, year: int | None) -> Sheet:
-    return _sheet(trade_matrix(name, year=year), "hs", None)
+    return _sheet(trade_matrix(name, year=year), "hs")
 
 
-def _sheet(traded: Traded, scheme: str, flows: Shape | None) -> Sheet:
+def _sheet(traded: Traded, scheme: str) -> Sheet:
     def flows_of(supplier: str, buyer: str) -> Flows | None:
         found = _or_none(lambda: bilateral_flows(supplier, buyer, year=traded.year))
         if found is None or isinstance(found, Missing):
@@ -150,7 +152,8 @@ def _sheet(traded: Traded, scheme: str, flows: Shape | None) -> Sheet:
         unit=Translated(stored.unit),
         table=replace(traded.table, caveats=_reservations(stored, traded)),
         provenance=traded.provenance,
-        flows_of=flows_of if flows is not None else lambda _supplier, _buyer: None,
+        # Flows by pair are in the unit of the input–output tables and mean nothing beside another table.
+        flows_of=flows_of if stored.kind == Kind.ICIO else lambda _supplier, _buyer: None,
     )
 
 
@@ -162,10 +165,11 @@ def _reservations(stored: Stored, traded: Traded) -> tuple[Caveat, ...]:
     return tuple(notes)
 
 
-def _other_goods_sets(first: Sheet | None) -> list[Stored]:
-    """Goods tables loaded beside the default one; they may hold the imports it lacks."""
-    others = Stored.objects.filter(shape=Shape.GOODS).order_by("-loaded_at")
-    return [each for each in others if first is None or each.name != first.dataset]
+def _others(first: Sequence[Sheet]) -> list[Stored]:
+    """Trade tables loaded beside the default ones, newest first: they may hold a country or the imports those lack."""
+    names = [sheet.dataset for sheet in first]
+    tables = Stored.objects.filter(shape__in=(Shape.INDUSTRIES, Shape.GOODS)).exclude(name__in=names)
+    return list(tables.order_by("-shape", "-loaded_at"))
 
 
 def _risk_source(framework: RiskFramework, shape: Shape) -> Source:
