@@ -154,7 +154,8 @@ def _disc(
     xs, ys = radii * np.sin(turn), -radii * np.cos(turn)
     named = [n for n in shown if near_km is None or distances[n] > near_km]
     is_named = set(named)
-    labels = _labels(partners, xs, ys, shown, named)
+    free = _free_direction([float(bearings[n]) for n in shown])
+    labels = _labels(partners, xs, ys, shown, named, _written(radius_km, free))
     marks = tuple(
         Mark(
             partners[n],
@@ -170,22 +171,36 @@ def _disc(
     )
     most = POINTS_WORLD if radius_km == WORLD_KM else POINTS_NEAR
     inner = None if near_km is None else near_km * RADIUS / radius_km
-    free = _free_direction([float(bearings[n]) for n in shown])
     faint = thinned_points(home, cities, radius_km, most)
     others = _path(xs, ys, [n for n in within if n not in chosen])
     return Disc(radius_km, rings(radius_km), free, faint, marks, others, inner)
 
 
 def _labels(
-    partners: Sequence[Partner], xs: Floats, ys: Floats, shown: list[int], named: list[int]
+    partners: Sequence[Partner],
+    xs: Floats,
+    ys: Floats,
+    shown: list[int],
+    named: list[int],
+    blocked: list[Box],
 ) -> tuple[dict[int, Label], dict[int, Label]]:
     """Labels for a wide screen and, larger and fewer, for a phone."""
     dots = [(float(xs[n]), float(ys[n])) for n in shown]
     wanted = [(n, partners[n].text, (float(xs[n]), float(ys[n]))) for n in named]
-    blocked = [Box(-6, -6, 6, 6)]
     return tuple(  # type: ignore[return-value]
         place_labels(wanted, dots, blocked, size=size, limit=RADIUS + 26) for size in (14.0, 19.0)
     )
+
+
+def _written(radius_km: float, free: tuple[float, float]) -> list[Box]:
+    """Where something is written or drawn already: the home city, the points of the compass, the rings' distances."""
+    points = [(0.0, -260.0), (0.0, 265.0), (264.0, 0.0), (-264.0, 0.0)]
+    distances = [(ring.radius * free[0], ring.radius * free[1]) for ring in rings(radius_km)]
+    return [
+        Box(-6, -6, 6, 6),
+        *(Box(x - 9, y - 9, x + 9, y + 9) for x, y in points),
+        *(Box(x - 16, y - 7, x + 16, y + 7) for x, y in distances),
+    ]
 
 
 def rings(radius_km: float) -> tuple[Ring, ...]:
