@@ -44,6 +44,11 @@ def blocks(draft: Draft) -> list[Block]:
     ]
 
 
+def in_brief(draft: Draft) -> list[Runs]:
+    """The tie and its place in the layout."""
+    return [_tie(draft), _zone(draft)]
+
+
 def _tie(draft: Draft) -> Runs:
     """What the tie is on the day, since when, and whether the date is confirmed."""
     tie = draft.facts.tie

@@ -57,6 +57,17 @@ def blocks(draft: Draft) -> list[Block]:
     return found + profile_blocks(draft)
 
 
+def in_brief(draft: Draft) -> list[Runs]:
+    """How well the two fit, both ways; or why that is not known."""
+    pair = draft.facts.trade.pair
+    if draft.facts.trade.home == draft.facts.trade.partner:
+        return [_one_country(draft).runs]
+    if pair is None:
+        return [_lacking(draft).runs]
+    forward, backward = _sides(draft, pair)
+    return [_index(draft, pair.forward, forward), _index(draft, pair.backward, backward)]
+
+
 def _one_country(draft: Draft) -> Paragraph:
     return paragraph(
         "complementarity.one_country",
@@ -85,9 +96,14 @@ def _lacking(draft: Draft) -> Paragraph:
     return paragraph("complementarity.lacking", text)
 
 
-def _pair(draft: Draft, pair: Pair) -> list[Block]:
+def _sides(draft: Draft, pair: Pair) -> tuple[Side, Side]:
     home, partner = draft.country(pair.forward.seller), draft.country(pair.forward.buyer)
-    forward, backward = Side("forward", home, partner), Side("backward", partner, home)
+    return Side("forward", home, partner), Side("backward", partner, home)
+
+
+def _pair(draft: Draft, pair: Pair) -> list[Block]:
+    forward, backward = _sides(draft, pair)
+    home, partner = forward.seller, forward.buyer
     return [
         paragraph("complementarity.basis", _basis(draft, pair)),
         Heading(2, _("From %(seller)s to %(buyer)s") % {"seller": home, "buyer": partner}, key="complementarity.forward"),

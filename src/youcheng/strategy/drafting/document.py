@@ -25,6 +25,7 @@ from youcheng.strategy.drafting import (
     at_a_glance,
     complementarity,
     history,
+    in_brief,
     key_fields,
     measures,
     risk,
@@ -49,6 +50,8 @@ def draft(facts: DossierFacts, book: FigureBook, rules: FieldRules, language: La
             *key_fields.blocks(one, ranked, rules.shown),
             *measures.blocks(one, ranked),
         ]
+        # The summary comes first on the page and last in the making: its figures are those of the sections.
+        blocks = [*in_brief.blocks(one, ranked, rules.shown), *blocks]
         records = book.records()
         blocks += _methods(records, language)
         return Document(

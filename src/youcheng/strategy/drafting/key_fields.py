@@ -49,6 +49,12 @@ def blocks(draft: Draft, ranked: list[Ranked], shown: int) -> list[Block]:
     return found
 
 
+def in_brief(_draft: Draft, ranked: list[Ranked], shown: int) -> list[Runs]:
+    """The fields that the figures speak for, the first ones first; nothing where they speak for none."""
+    first = [field_name(each.field.code) for each in ranked if each.yes][:shown]
+    return [sentence(_("Fields to look into first: %(fields)s."), fields=listed(first))] if first else []
+
+
 def _rule() -> Runs:
     return sentence(
         _("Each field is asked the same questions (%(questions)s). More answers yes stand higher; equal ones keep the office's order of interest. Nothing is added up, and unknown is not no."),

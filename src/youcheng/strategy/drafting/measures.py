@@ -17,12 +17,14 @@ from youcheng.strategy.drafting.complementarity import LOAD, Side, demand_figure
 from youcheng.strategy.drafting.draft import Draft, gap
 from youcheng.strategy.drafting.history import field_name
 from youcheng.strategy.drafting.names import dimension_name
-from youcheng.strategy.drafting.sentences import listed, paragraph, sentence, words
+from youcheng.strategy.drafting.sentences import between_sentences, listed, paragraph, sentence, words
 from youcheng.strategy.facts.fields import Ranked
 from youcheng.strategy.facts.trade import Pair, Way
 
 WEAK = 50.0
 """A dimension whose 95 % bound lies below the middle of the scale asks for care."""
+BRIEF = 4
+"""How many measures the summary names."""
 Rule = Callable[[Draft, list[Ranked]], Iterator[tuple[str, str, Runs]]]
 
 
@@ -39,14 +41,26 @@ def blocks(draft: Draft, ranked: list[Ranked]) -> list[Block]:
             ),
         ),
     ]
-    for rule in RULES:
-        for code, title, reason in rule(draft, ranked):
-            text = words(Emphasis(title), "" if draft.language == "zh-hans" else " ", reason)
-            found.append(paragraph(f"measures.{code}", text))
+    for code, title, reason in _proposed(draft, ranked):
+        text = words(Emphasis(title), "" if draft.language == "zh-hans" else " ", reason)
+        found.append(paragraph(f"measures.{code}", text))
     return [
         *found,
         paragraph("measures.own", sentence(_("The office's own measures: %(gap)s."), gap=gap(_("measures")))),
     ]
+
+
+def in_brief(draft: Draft, ranked: list[Ranked]) -> list[Runs]:
+    """The titles of the first measures proposed; nothing where the figures propose none."""
+    titles = [title for _code, title, _reason in _proposed(draft, ranked)][:BRIEF]
+    if not titles:
+        return []
+    return [sentence(_("Measures proposed: %(titles)s"), titles=between_sentences().join(titles))]
+
+
+def _proposed(draft: Draft, ranked: list[Ranked]) -> Iterator[tuple[str, str, Runs]]:
+    for rule in RULES:
+        yield from rule(draft, ranked)
 
 
 def _renewal(draft: Draft, _ranked: list[Ranked]) -> Iterator[tuple[str, str, Runs]]:

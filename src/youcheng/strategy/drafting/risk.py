@@ -61,6 +61,11 @@ def blocks(draft: Draft) -> list[Block]:
     return [*found, Heading(2, _("Red lines"), key="risk.red_lines"), *_red_lines(draft)]
 
 
+def in_brief(draft: Draft) -> list[Runs]:
+    """The weakest and the strongest dimension, or that nothing is scored."""
+    return _summary(draft) if draft.facts.risk.intervals else [_unscored(draft)]
+
+
 def _unscored(draft: Draft) -> Runs:
     return sentence(
         _("%(country)s is not scored: the data sets loaded hold too few figures about it. %(gap)s"),
