@@ -21,16 +21,15 @@ from youcheng.foundation.documents.model import (
     Table,
     row,
 )
-from youcheng.strategy.drafting import pictures
+from youcheng.strategy.drafting import pictures, specialities
 from youcheng.strategy.drafting.draft import Draft, gap
 from youcheng.strategy.drafting.profile import blocks as profile_blocks
 from youcheng.strategy.drafting.sentences import listed, paragraph, sentence, words
-from youcheng.strategy.facts.trade import Goods, Pair, Specialised, Way
+from youcheng.strategy.facts.trade import Pair, Way
 
 CARRYING = 8
 """Goods or industries listed as carrying complementarity, each way."""
 NAMED = 3
-SPECIALITIES = 6
 LOAD = "youcheng data load baci FILE"
 
 
@@ -53,7 +52,7 @@ def blocks(draft: Draft) -> list[Block]:
     else:
         found += _pair(draft, pair)
     if draft.facts.trade.goods is not None:
-        found += _goods(draft, draft.facts.trade.goods)
+        found += specialities.blocks(draft, draft.facts.trade.goods)
     return found + profile_blocks(draft)
 
 
@@ -326,77 +325,3 @@ def _depth(draft: Draft, pair: Pair) -> Runs:
         else _("Trade within the same industries is %(value)s on a scale from 0 (one-way) to 1 (balanced): each sells the other what the other lacks.")
     )  # fmt: skip
     return sentence(template, value=figure)
-
-
-def _goods(draft: Draft, goods: Goods) -> list[Block]:
-    """What exports by HS chapter allow for any country."""
-    found: list[Block] = [Heading(2, _("What each side is specialised in"), key="complementarity.goods")]
-    if goods.similarity is not None and draft.facts.trade.pair is None:
-        figure = draft.figure(
-            "goods.similarity", goods.similarity.value, _("similarity of the two countries' exports of goods"),
-            unit=_("points of 100"), decimals=1, result=goods.similarity,
-            rows=(goods.sheet.rows_of(draft.facts.trade.home, draft.facts.trade.partner),),
-        )  # fmt: skip
-        found.append(
-            paragraph(
-                "goods.similarity",
-                sentence(_("The goods the two export are alike with %(value)s of 100 points."), value=figure),
-            )
-        )
-    sides = [side for side in (goods.home, goods.partner) if side is not None]
-    if sides:
-        found.append(_specialities(draft, goods, sides))
-    for code in dict.fromkeys((draft.facts.trade.home, draft.facts.trade.partner)):
-        if code not in {side.country for side in sides}:
-            found.append(
-                paragraph(
-                    f"goods.lacking.{code}",
-                    sentence(
-                        _("Exports of %(country)s by good: %(gap)s."),
-                        country=draft.country(code), gap=gap(_("a table that holds the country")),
-                    ),
-                )
-            )  # fmt: skip
-    return found
-
-
-def _specialities(draft: Draft, goods: Goods, sides: list[Specialised]) -> Table:
-    lines = [line for side in sides for line in _specialities_of(draft, goods, side)]
-    return Table(
-        columns=(
-            Column(_("Country (region)"), share=1.3),
-            Column(_("Goods"), share=3),
-            Column(_("Share of its exports, %"), align="right", share=1.2),
-            Column(_("Specialisation (RCA)"), align="right", share=1.2),
-        ),
-        rows=tuple(lines),
-        caption=_("Largest exports each side is specialised in, %(year)s") % {"year": goods.sheet.period},
-        note=_("Chapters of the Harmonized System; specialisation: 1 is the world's average."),
-        key="goods.table",
-    )
-
-
-def _specialities_of(draft: Draft, goods: Goods, side: Specialised) -> list[tuple[Runs, ...]]:
-    special = sorted(
-        (code for code, value in side.rca.items() if value >= 1), key=lambda code: -side.shares[code]
-    )
-    rows = goods.sheet.rows_of(side.country)
-    key = "home" if side.country == draft.facts.trade.home else "partner"
-    found = []
-    for code in special[:SPECIALITIES]:
-        about = {"country": draft.country(side.country), "good": draft.good(code, goods.sheet.scheme)}
-        place = (rows.narrowed(1, product=code),)
-        found.append(
-            row(
-                about["country"], about["good"],
-                draft.figure(
-                    f"goods.share.{key}.{code}", 100 * side.shares[code], _("share of %(good)s in the exports of %(country)s") % about,
-                    unit="%", decimals=1, formula="100 · X_ik / X_i", rows=place,
-                ),
-                draft.figure(
-                    f"goods.rca.{key}.{code}", side.rca[code], _("specialisation of %(country)s in %(good)s") % about,
-                    unit=_("ratio, neutral 1"), decimals=2, result=goods.sheet.rca, rows=place,
-                ),
-            )
-        )  # fmt: skip
-    return found
