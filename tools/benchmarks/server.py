@@ -30,6 +30,16 @@ def pages() -> Iterator[Measured]:
         yield from _papers(site)
         for number, mebibytes in enumerate(sorted(site.peak_memory(), reverse=True), start=1):
             yield Measured(f"memory of web worker {number}, at its peak", mebibytes, "MiB", 400)
+        yield from _after_drafting(site)
+
+
+def _after_drafting(site: Site) -> Iterator[Measured]:
+    """The one page that drafts: it brings in figures and methods that reading pages never need."""
+    try:
+        site.get(f"{DOSSIER.format(year=time.localtime().tm_year)}stale")
+    except NotPossible:
+        return
+    yield Measured("and after comparing a dossier with a new draft", max(site.peak_memory()), "MiB", 400)
 
 
 def _each_page(site: Site) -> Iterator[Measured]:
