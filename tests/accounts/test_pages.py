@@ -225,5 +225,5 @@ def test_the_audit_page_shows_before_and_after_side_by_side(world: World, client
         after={"name": {"zh-hans": "新园区", "en": "New park"}, "parent": "office"},
     )
     page = client_of(world.auditor).get("/audit/").content.decode()
-    assert "<del>zh-hans: 园区</del> <ins>zh-hans: 新园区; en: New park</ins>" in page
+    assert "<del>zh-hans: 园区</del> <ins>en: New park; zh-hans: 新园区</ins>" in page
     assert "<dd><ins>office</ins></dd>" in page

@@ -47,8 +47,11 @@ class Change:
 
 
 def changes_of(entry: AuditEntry) -> list[Change]:
-    """The entry's fields in their order, the old and the new value side by side."""
-    fields = dict.fromkeys([*entry.before, *entry.after])
+    """The entry's fields by name, the old and the new value side by side.
+
+    Sorted, because PostgreSQL keeps the keys of a JSON column in an order of its own.
+    """
+    fields = sorted({*entry.before, *entry.after})
     return [Change(f, _printed(entry.before.get(f)), _printed(entry.after.get(f))) for f in fields]
 
 
@@ -57,7 +60,7 @@ def _printed(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {_printed(part)}" for key, part in value.items())
+        return "; ".join(f"{key}: {_printed(part)}" for key, part in sorted(value.items()))
     if isinstance(value, list):
         return ", ".join(_printed(part) for part in value)
     if isinstance(value, bool):
