@@ -5,6 +5,8 @@ three parts to a person. All are ValueErrors, so a researcher need not know this
 translated here.
 """
 
+import datetime as dt
+
 
 class EngineError(ValueError):
     """Something in the figures an engine was given cannot be right.
@@ -57,3 +59,16 @@ class BadSpan(EngineError):
 
 class NoFit(EngineError):
     """A model cannot be fitted on the histories given."""
+
+
+class NotKnownYet(EngineError):
+    """A day lies outside the span that a calendar knows; `day` and `calendar` (its code) say which."""
+
+    def __init__(self, what: str, *, where: str, remedy: str, day: dt.date) -> None:
+        super().__init__(what, where=where, remedy=remedy)
+        self.day = day
+        self.calendar = where
+
+
+class BadCalendar(EngineError):
+    """The days of a calendar contradict each other."""
