@@ -16,10 +16,10 @@ from youcheng.accounts import exports
 from youcheng.accounts.forms import AuditFilterForm
 from youcheng.accounts.policies import may_read_audit_log
 from youcheng.accounts.queries import AuditFilter, audit_actions, audit_entries
-from youcheng.accounts.views.answering import page_of
 from youcheng.foundation.access import actor_of, requires
 from youcheng.foundation.audit_words import action_label
 from youcheng.foundation.models import AuditEntry
+from youcheng.foundation.views.answering import page_of
 
 
 def _listed(request: HttpRequest) -> tuple[AuditFilterForm, Any]:

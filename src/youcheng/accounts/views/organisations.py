@@ -32,8 +32,8 @@ from youcheng.accounts.queries import (
     organisations_listed,
     organisations_visible_to,
 )
-from youcheng.accounts.views.answering import attempt, attempt_at_once, page_of, sorted_by
 from youcheng.foundation.access import actor_of, requires, signed_in
+from youcheng.foundation.views.answering import attempt, attempt_at_once, page_of, sorted_by
 
 SORTS = {"name": "shown_name", "key": "key", "kind": "kind", "members": "members"}
 

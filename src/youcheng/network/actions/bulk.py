@@ -18,8 +18,9 @@ from youcheng.engines.timespans import Span
 from youcheng.foundation import audit, search
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.policies import NotAllowed
+from youcheng.foundation.saving import snapshot
 from youcheng.network.actions import events, exchanges
-from youcheng.network.actions.writing import read_span, require_code, required_home, snapshot
+from youcheng.network.actions.writing import read_span, require_code, required_home
 from youcheng.network.enums import REPEATABLE, Visibility
 from youcheng.network.errors import AlreadyThere
 from youcheng.network.models import City, Exchange, Relationship, RelationshipEvent

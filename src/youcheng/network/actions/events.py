@@ -15,15 +15,8 @@ from django.utils.translation import gettext as _
 from youcheng.engines.timespans import Span
 from youcheng.foundation import audit
 from youcheng.foundation.actors import Actor
-from youcheng.network.actions.writing import (
-    When,
-    read_span,
-    require_code,
-    require_version,
-    save_changes,
-    snapshot,
-    touch,
-)
+from youcheng.foundation.saving import require_version, save_changes, snapshot
+from youcheng.network.actions.writing import When, read_span, require_code, touch
 from youcheng.network.enums import REPEATABLE, EventType, Grade, Side
 from youcheng.network.errors import AlreadyThere, ImpossibleDate
 from youcheng.network.models import Relationship, RelationshipEvent

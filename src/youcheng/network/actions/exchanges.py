@@ -19,15 +19,8 @@ from youcheng.accounts.models import Organisation
 from youcheng.engines.timespans import Span
 from youcheng.foundation import audit, search
 from youcheng.foundation.actors import Actor
-from youcheng.network.actions.writing import (
-    When,
-    read_span,
-    require_code,
-    require_version,
-    save_changes,
-    snapshot,
-    touch,
-)
+from youcheng.foundation.saving import require_version, save_changes, snapshot
+from youcheng.network.actions.writing import When, read_span, require_code, touch
 from youcheng.network.enums import Direction, ExchangeType, Field, Visibility
 from youcheng.network.errors import AlreadyThere, ImpossibleDate, ImpossibleFigure
 from youcheng.network.models import Exchange, ExchangeDocument, Relationship

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from youcheng.foundation import audit
 from youcheng.foundation.actors import Actor
-from youcheng.network.actions.writing import require_code, require_version, save_changes
+from youcheng.foundation.saving import require_version, save_changes
+from youcheng.network.actions.writing import require_code
 from youcheng.network.enums import Paper, Step, StepState
 from youcheng.network.errors import ImpossibleDate
 from youcheng.network.models import PathPaper, PathStep, Relationship

@@ -18,8 +18,9 @@ from youcheng.accounts.models import Organisation
 from youcheng.foundation import audit, countries, search
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.policies import NotAllowed
+from youcheng.foundation.saving import save_changes, snapshot
 from youcheng.network import gazetteer
-from youcheng.network.actions.writing import require_code, required_home, save_changes, snapshot
+from youcheng.network.actions.writing import require_code, required_home
 from youcheng.network.enums import CityLevel
 from youcheng.network.errors import AlreadyThere, ImpossibleFigure, UnknownCode
 from youcheng.network.models import City, Country, GroupMembership, HomeCity, RegionGroup, Relationship

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from youcheng.accounts.models import Organisation
 from youcheng.foundation import audit, search
 from youcheng.foundation.actors import Actor
-from youcheng.network.actions.writing import require_code, require_version, required_home, save_changes
+from youcheng.foundation.saving import require_version, save_changes
+from youcheng.network.actions.writing import require_code, required_home
 from youcheng.network.enums import Visibility
 from youcheng.network.errors import AlreadyThere
 from youcheng.network.models import City, Relationship
