@@ -1,0 +1,1 @@
+"""Tests of coordination: plans, tasks and their moves, supervision, meetings, needs and offers."""

@@ -22,6 +22,7 @@ CSRF_TRUSTED_ORIGINS = env.words("YOUCHENG_ORIGINS")
 
 INSTALLED_APPS = [
     "youcheng.site",
+    "youcheng.coordination",
     "youcheng.strategy",
     "youcheng.network",
     "youcheng.evidence",

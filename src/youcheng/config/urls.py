@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("youcheng.accounts.urls")),
     path("", include("youcheng.strategy.urls")),
     path("", include("youcheng.evidence.urls")),
+    path("coordination/", include("youcheng.coordination.urls")),
     path("network/", include("youcheng.network.urls")),
     path("", include("youcheng.foundation.urls")),
     path("language/", public("choosing a language needs no account")(set_language), name="set_language"),

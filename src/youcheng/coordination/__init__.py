@@ -1,5 +1,4 @@
-"""The year's work: plans, measures, tasks, their supervision, and needs matched with resources.
+"""Coordination: the year's plan, its measures and tasks, supervision, meetings, needs and offers.
 
-Seen and written by the office, its units and the pages above; what is dated on working days is reckoned on the
-calendars of `holidays`.
+The city's units do the work (唱戏) on the stage the office builds (搭台). Above `strategy`, below `liaison`.
 """

@@ -53,6 +53,7 @@ NAVIGATION = (
             Entry("network:relationships", _("Friendship network"), "network", takes_part),
             Entry("compass", _("Compass map"), "compass"),
             Entry("strategy:dossiers", _("One city, one policy"), "dossier"),
+            Entry("coordination:tasks", _("Coordination"), "tasks"),
             Entry("statistics", _("Statistics"), "chart"),
         ),
     ),

@@ -1,0 +1,85 @@
+"""Telling people: a notice for everybody a move concerns, but for the one who made it.
+
+Called inside the transaction of what it tells of, so that a notice is there exactly when the thing happened. How
+notices leave the house by e-mail or chat is `deliveries`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from youcheng.accounts.enums import OrganisationKind, Role
+from youcheng.accounts.models import Membership
+from youcheng.coordination.enums import MoveKind, NoticeKind
+from youcheng.coordination.models import Notice, TaskMove
+
+QUIET = frozenset({MoveKind.CREATED.value, MoveKind.STARTED.value, MoveKind.EDITED.value})
+"""Moves nobody needs to be told of."""
+BY_OFFICE = frozenset(
+    {
+        MoveKind.ASSIGNED.value, MoveKind.DATE_AGREED.value, MoveKind.DATE_REFUSED.value, MoveKind.SENT_BACK.value,
+        MoveKind.CLOSED.value, MoveKind.REOPENED.value, MoveKind.CANCELLED.value, MoveKind.RESCHEDULED.value,
+    }
+)  # fmt: skip
+"""Moves of the office, which concern the units; the others concern the office."""
+
+
+def tell_of_move(move: TaskMove, now: datetime) -> int:
+    """Make a notice of a move for each person it concerns; returns how many."""
+    if move.kind in QUIET:
+        return 0
+    people = concerned(move, now.date()) - {move.person_id}
+    notices = [
+        Notice(
+            person_id=person,
+            kind=NoticeKind.TASK_MOVED,
+            key=f"move:{move.pk}:{person}",
+            task_id=move.task_id,
+            url=reverse("coordination:task", args=[move.task_id]),
+            facts={"move": move.pk},
+            created_at=now,
+        )
+        for person in sorted(people)
+    ]
+    Notice.objects.bulk_create(notices)
+    return len(notices)
+
+
+def concerned(move: TaskMove, day: date) -> set[int]:
+    """Keys of the people a move concerns: the units' for the office's moves, the office's for the units', both for words."""
+    task = move.task
+    units: set[int] = set()
+    if move.kind in BY_OFFICE or move.kind in {MoveKind.COMMENTED, MoveKind.HANDED_ON, MoveKind.SUCCEEDED}:
+        units |= {task.lead_id} if task.lead_id and _is_for_units(move) else set()
+        if move.shared:
+            units |= set(task.cooperating.values_list("pk", flat=True))
+    people = set(members(units, day, Role.CONTRIBUTOR).values_list("person_id", flat=True))
+    if task.delegate_id and _is_for_units(move):
+        people.add(task.delegate_id)
+    if move.kind not in BY_OFFICE:
+        office = members_of_office(day).values_list("person_id", flat=True)
+        people |= set(office)
+    return people
+
+
+def _is_for_units(move: TaskMove) -> bool:
+    """Whether the lead unit may read it: the office's words, the unit's own, and what is shared."""
+    if move.kind != MoveKind.COMMENTED or move.shared:
+        return True
+    return move.unit_id == move.task.lead_id
+
+
+def members(units: set[int], day: date, at_least: Role) -> QuerySet[Membership]:
+    """Memberships in force in these units with at least this role."""
+    rows = Membership.objects.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+    return rows.filter(organisation__in=units, role__gte=at_least, person__is_active=True).order_by()
+
+
+def members_of_office(day: date) -> QuerySet[Membership]:
+    """The office's coordinators and stewards, who direct."""
+    rows = Membership.objects.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+    office = {"organisation__kind": OrganisationKind.OFFICE, "role__gte": Role.COORDINATOR}
+    return rows.filter(person__is_active=True, **office).order_by()

@@ -1,0 +1,63 @@
+"""A task's history as sentences in the reader's language.
+
+Called by the task's page, supervision notices and messages. What a sentence is made of stands in the move; nothing is
+looked up here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from youcheng.coordination.enums import MoveKind
+from youcheng.coordination.models import TaskMove
+from youcheng.foundation.formatting import day
+
+
+def sentence(move: TaskMove) -> str:
+    """What happened, in one sentence without the time and without the comment."""
+    facts = {
+        "who": who(move),
+        "unit": str(move.to_unit or ""),
+        "due": _day(move.after.get("due_on") or move.after.get("proposed_due_on")),
+        "was": _day(move.before.get("due_on")),
+    }
+    return _pattern(move) % facts
+
+
+def who(move: TaskMove) -> str:
+    """The person and the unit they acted for; the platform's own moves say so."""
+    name = move.person_name or _("the platform")
+    return _("%(name)s (%(unit)s)") % {"name": name, "unit": move.unit} if move.unit else name
+
+
+def _day(value: Any) -> str:
+    return day(dt.date.fromisoformat(value)) if value else _("no date")
+
+
+def _pattern(move: TaskMove) -> str:
+    patterns: dict[str, str] = {
+        MoveKind.CREATED: _("%(who)s wrote the task down."),
+        MoveKind.ASSIGNED: _("%(who)s assigned the task to %(unit)s, due %(due)s."),
+        MoveKind.ACCEPTED: _("%(who)s accepted the task."),
+        MoveKind.RETURNED: _("%(who)s returned the task."),
+        MoveKind.DATE_PROPOSED: _("%(who)s proposed the deadline %(due)s."),
+        MoveKind.DATE_AGREED: _("%(who)s agreed to the deadline %(due)s instead of %(was)s."),
+        MoveKind.DATE_REFUSED: _("%(who)s kept the deadline."),
+        MoveKind.STARTED: _("%(who)s began."),
+        MoveKind.SUBMITTED: _("%(who)s submitted the task with proof."),
+        MoveKind.SENT_BACK: _("%(who)s sent the task back."),
+        MoveKind.CLOSED: _("%(who)s closed the task."),
+        MoveKind.REOPENED: _("%(who)s reopened the task."),
+        MoveKind.CANCELLED: _("%(who)s cancelled the task."),
+        MoveKind.HANDED_ON: _("%(who)s handed the task on to %(unit)s."),
+        MoveKind.DELEGATED: _("%(who)s delegated the task to one person."),
+        MoveKind.RESCHEDULED: _("%(who)s moved the deadline from %(was)s to %(due)s."),
+        MoveKind.EDITED: _("%(who)s changed what the task says."),
+        MoveKind.SUCCEEDED: _("The task passed to the successor %(unit)s."),
+        MoveKind.COMMENTED: _("%(who)s commented."),
+        MoveKind.UNDONE: _("%(who)s undid the last move."),
+    }
+    return patterns[move.kind]

@@ -1,0 +1,1 @@
+"""Pages of coordination. Reached through `urls`; no rule and no query is written here."""

@@ -1,0 +1,69 @@
+"""What coordination's pages share: finding a row or answering 404, and the choices their forms offer.
+
+Called by the views beside it; no page of its own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from youcheng.accounts.models import Membership, Organisation, Person
+from youcheng.coordination import queries
+from youcheng.coordination.models import Plan, Task
+from youcheng.foundation.access import actor_of
+from youcheng.network.models import City
+from youcheng.network.queries import relationships_visible_to
+
+
+def task_or_404(request: HttpRequest, pk: int) -> Task:
+    """The task at this address, or 404 whether it is absent or hidden."""
+    try:
+        return queries.task_of(actor_of(request), pk)
+    except Task.DoesNotExist:
+        raise Http404 from None
+
+
+def plan_or_404(request: HttpRequest, year: int) -> Plan:
+    """The plan of this year, or 404 whether it is absent or hidden."""
+    plan = queries.plans_visible_to(actor_of(request)).filter(year=year).first()
+    if plan is None:
+        raise Http404
+    return plan
+
+
+def living_units() -> QuerySet[Organisation]:
+    """Units that exist today, by name key: whoever may assign or hand on may name any of them."""
+    today = timezone.localdate()
+    return Organisation.objects.filter(Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=today))
+
+
+def people_of(unit: Organisation | None) -> QuerySet[Person]:
+    """Members of a unit today; nobody where there is no unit."""
+    today = timezone.localdate()
+    if unit is None:
+        return Person.objects.none()
+    rows = Membership.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=today), organisation=unit, since__lte=today
+    )
+    return Person.objects.filter(pk__in=rows.order_by().values("person_id"), is_active=True)
+
+
+def task_choices(request: HttpRequest, plan: Plan, task: Task | None = None) -> dict[str, QuerySet[Any]]:
+    """What the form of a task offers in each of its menus."""
+    actor = actor_of(request)
+    ties = relationships_visible_to(actor)
+    others = queries.tasks_visible_to(actor).filter(plan=plan)
+    if task is not None:
+        others = others.exclude(pk=task.pk)
+    return {
+        "measure": queries.measures_visible_to(actor).filter(plan=plan),
+        "relationship": ties,
+        "lead": living_units(),
+        "cooperating": living_units(),
+        "cities": City.objects.filter(relationship__in=ties.order_by().values("pk")),
+        "waits_for": others,
+    }

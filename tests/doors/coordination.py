@@ -1,0 +1,78 @@
+"""Doors of coordination: what a unit does is seen by the office and the units concerned, nobody else.
+
+The thing behind them is a task led by the commerce department; the stranger's park has no part in it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.doors.door import HIDDEN, OPEN, REFUSED, Door, Kind
+from tests.world import NOW, World, actor_for
+from youcheng.coordination import actions
+from youcheng.coordination.actions.moves import Evidence
+from youcheng.coordination.models import Plan, Task
+from youcheng.foundation.actors import Actor
+
+SYSTEM = Actor.system("tests")
+SECRET = "Window-in-Chiang-Mai"
+
+
+def _plan(_world: World) -> Plan:
+    return Plan.objects.filter(year=2026).first() or actions.create_plan(actor=SYSTEM, now=NOW, year=2026)
+
+
+def _row(world: World) -> Task:
+    """A task of the commerce department, handed in with one proof."""
+    plan = _plan(world)
+    if task := Task.objects.first():
+        return task
+    measure = actions.add_measure(actor=SYSTEM, now=NOW, plan=plan, title="Platform")
+    task = actions.write_task(
+        actor=SYSTEM, now=NOW, plan=plan, title=SECRET, measure_id=measure.pk, lead_id=world.commerce.pk,
+        due_on=date(2026, 6, 30),
+    )  # fmt: skip
+    actions.assign(actor=SYSTEM, now=NOW, task=task)
+    actions.accept(actor=actor_for(world.clerk), now=NOW, task=task)
+    proof = Evidence(title="Minutes", text="Opened.")
+    actions.submit(actor=actor_for(world.clerk), now=NOW, task=task, proofs=[proof])
+    return task
+
+
+def _task(world: World) -> int:
+    return _row(world).pk
+
+
+def _listed(world: World) -> tuple[()]:
+    _row(world)
+    return ()
+
+
+DOORS = {
+    "coordination:tasks": [
+        Door(Kind.LIST, args=_listed, secret=SECRET, stranger=OPEN),
+        Door(Kind.SEARCH, args=_listed, query="?q=Window", secret=SECRET, stranger=OPEN),
+    ],
+    "coordination:task": Door(Kind.DETAIL, args=_task, secret=SECRET),
+    "coordination:task_edit": Door(Kind.DETAIL, args=_task, secret=SECRET),
+    "coordination:task_move": [
+        Door(Kind.DETAIL, args=lambda w: (_task(w), "sent_back")),
+        Door(Kind.CHANGE, args=lambda w: (_task(w), "closed"), data=lambda _w: {}),
+        Door(
+            Kind.CHANGE,
+            args=lambda w: (_task(w), "closed"),
+            data=lambda _w: {},
+            officer="assistant",
+            office=HIDDEN,
+        ),
+    ],
+    "coordination:proof": Door(
+        Kind.DOWNLOAD,
+        args=lambda w: (_task(w), _row(w).proofs.get().pk),
+        office=HIDDEN,  # words, no file
+    ),
+    "coordination:task_add": [
+        Door(Kind.DETAIL, args=lambda w: _plan(w).year),
+        Door(Kind.DETAIL, args=lambda w: _plan(w).year, officer="assistant", office=REFUSED),
+    ],
+}
