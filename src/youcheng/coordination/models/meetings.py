@@ -1,4 +1,7 @@
-"""The coordination meeting 联席会议: its agenda, what was said, and the decisions that become tasks."""
+"""The coordination meeting 联席会议: its agenda, what was said, and the decisions that become tasks.
+
+Written by `actions.meetings`; the minutes as a paper are made in `papers`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What an actor may see of coordination. Nothing here writes; every rule comes from `policies`."""
+"""What an actor may see of coordination.
+
+Nothing here writes; every rule comes from `policies`.
+"""
 
 from youcheng.coordination.queries.standing import unit_acting
 from youcheng.coordination.queries.tasks import (

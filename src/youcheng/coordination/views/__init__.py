@@ -1,1 +1,4 @@
-"""Pages of coordination. Reached through `urls`; no rule and no query is written here."""
+"""Pages of coordination.
+
+Reached through `urls`; no rule and no query is written here.
+"""
