@@ -1,4 +1,7 @@
-"""Needs and offers of the city's units, the runs that match them, and what people said of each match."""
+"""Needs and offers of the city's units, the runs that match them, and what people said of each match.
+
+Written by `actions.needs` and `actions.matches`; what fits what is `engines.matching`.
+"""
 
 from __future__ import annotations
 
