@@ -11,6 +11,7 @@ import subprocess
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandParser
 from granian import Granian
 from granian.constants import Interfaces
@@ -19,7 +20,7 @@ from granian.server.common import AbstractServer
 
 from youcheng.foundation.commands import Command as BaseCommand
 from youcheng.foundation.errors import Refused
-from youcheng.site import sign_ins
+from youcheng.site import serving, sign_ins
 
 ADDRESS = "127.0.0.1"
 WORKER_GRACE_SECONDS = 10
@@ -42,9 +43,10 @@ class Command(BaseCommand):
         refuse_taken(options["address"], options["port"])
         self.stdout.write(self.banner(options["address"], options["port"]))
         self.stdout.flush()
+        server = web_server(options["address"], options["port"], options["workers"])
         worker = None if options["no_worker"] else start_worker()
         try:
-            web_server(options["address"], options["port"], options["workers"]).serve()
+            server.serve(target_loader=serving.load_application, wrap_loader=False)
         except RuntimeError as error:  # granian reports a taken port this way
             raise Refused(
                 f"Port {options['port']} can't be used ({error}); choose another one: --port N."
@@ -52,7 +54,16 @@ class Command(BaseCommand):
         finally:
             if worker is not None:
                 stop(worker)
-        self.stdout.write("youcheng: stopped")
+        self.say_stopped()
+
+    def say_stopped(self) -> None:
+        """To a terminal that may be closed by now: what can't be said there is not worth an error."""
+        try:
+            self.stdout.write("youcheng: stopped")
+            self.stdout.flush()
+        except OSError:
+            # Python flushes once more as it ends; let that go nowhere too.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def banner(self, address: str, port: int) -> str:
         lines = ["", f"  Youcheng 友城   http://{address}:{port}/", ""]
@@ -83,8 +94,8 @@ def refuse_taken(address: str, port: int) -> None:
 
 def web_server(address: str, port: int, workers: int) -> AbstractServer[Any]:
     """Threads per worker stay few: SQLite writes queue anyway, and memory is counted a worker."""
-    return Granian(
-        "youcheng.config.wsgi:application",
+    server = Granian(
+        settings.WSGI_APPLICATION,
         address=address,
         port=port,
         interface=Interfaces.WSGI,
@@ -95,11 +106,15 @@ def web_server(address: str, port: int, workers: int) -> AbstractServer[Any]:
         respawn_failed_workers=True,
         workers_kill_timeout=WORKER_GRACE_SECONDS,
     )
+    serving.end_at_hang_up(server)
+    return server
 
 
 def start_worker() -> subprocess.Popen[bytes]:
     # A session of its own: Ctrl-C reaches the server, which then ends the worker in order.
-    return subprocess.Popen([sys.executable, "-m", "youcheng", "worker"], start_new_session=True)
+    return subprocess.Popen(  # noqa: S603 - this Python and a command of ours, nobody's input
+        [sys.executable, "-m", "youcheng", "worker", "--parent", str(os.getpid())], start_new_session=True
+    )
 
 
 def stop(worker: subprocess.Popen[bytes]) -> None:

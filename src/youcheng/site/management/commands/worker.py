@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import CommandParser
 
 from youcheng.foundation.commands import Command as BaseCommand
+from youcheng.site import serving
 
 
 class Command(BaseCommand):
@@ -18,6 +20,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is waiting, then end")
+        parser.add_argument(
+            "--parent", type=int, help=argparse.SUPPRESS
+        )  # `serve`, whose end is the worker's too
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["parent"] is not None:
+            serving.end_with(options["parent"])
         call_command("db_worker", batch=options["once"], startup_delay=False, reload=False, verbosity=0)

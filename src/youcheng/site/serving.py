@@ -1,0 +1,54 @@
+"""How the processes of `youcheng serve` end: together, at once, and never without the one that started them.
+
+Used by the commands `serve` and `worker`; on which port and with how many workers is said there.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+from granian.server.common import AbstractServer
+
+PARENT_WATCH_SECONDS = 1
+
+
+def load_application() -> Callable[..., Any]:
+    """In a fresh web worker: hear signals from the server alone, then load what it is to serve.
+
+    Ctrl-C goes to every process of the terminal's group. A worker that hears it there and then once more from its
+    server may never end, so it leaves the group. Until it has handlers of its own, a signal ends it.
+    """
+    os.setsid()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    server = multiprocessing.parent_process()
+    if server is not None and server.pid is not None:
+        end_with(server.pid)
+    application: Callable[..., Any] = import_string(settings.WSGI_APPLICATION)
+    return application
+
+
+def end_with(parent: int) -> None:
+    """End this process when the one that started it is gone: a process killed outright can't end its children."""
+    threading.Thread(target=_watch, args=(parent,), name="end-with-parent", daemon=True).start()
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(PARENT_WATCH_SECONDS)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def end_at_hang_up(server: AbstractServer[Any]) -> None:
+    """Make a closed terminal end the server, which would only renew its workers; started by `nohup`, it goes on."""
+    ignored = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    handler = signal.SIG_IGN if ignored else server.signal_handler_interrupt
+    server.on_startup(lambda: signal.signal(signal.SIGHUP, handler))
