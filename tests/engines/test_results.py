@@ -24,6 +24,17 @@ def test_every_method_is_described_in_both_languages() -> None:
         assert re.search("[一-鿿]", method.measured_in("zh"))
 
 
+def test_formulas_and_references_told_in_words_are_told_in_chinese_too() -> None:
+    assert set(chinese.FORMULAS) | set(chinese.REFERENCES) <= set(METHODS)
+    for method in METHODS.values():
+        assert method.computed("en") == method.formula
+        assert method.source("en") == method.reference
+        words = re.sub(r"\b(ECI|PCI|RCA|SE)\b", "", method.computed("zh-hans"))
+        assert not re.search(r"[a-z]{4}", words), method.code
+    assert re.search("[一-鿿]", METHODS["composite"].computed("zh-hans"))
+    assert re.search("[一-鿿]", METHODS["silence"].source("zh-hans"))
+
+
 @pytest.mark.parametrize("code", CAVEATS)
 def test_every_caveat_has_the_same_places_in_both_languages(code: str) -> None:
     places = set(PLACE.findall(CAVEATS[code]))

@@ -104,8 +104,9 @@ def test_a_country_the_default_table_lacks_gets_what_exports_allow(
     version = actions.build(actor=SYSTEM, now=NOW, relationship=ties["pokhara"], year=YEAR)
     said = texts(from_json(version.documents["en"]))
     assert "Nepal" in said["complementarity.lacking"]
-    assert "icio-2022" in said["complementarity.lacking"]
+    assert "Inter-country input–output: industries" in said["complementarity.lacking"]
     assert "youcheng data load baci" in said["complementarity.lacking"]
+    assert "youcheng data load" not in said["brief.trade"], "a command is nothing for the summary"
     assert "trade.tci.forward" not in version.figures
     assert version.figures["goods.similarity"]["value"] > 0
 
@@ -124,6 +125,35 @@ def test_an_anniversary_of_ten_years_asks_for_events_another_for_a_letter(
     in_2026 = actions.build(actor=SYSTEM, now=NOW, relationship=ties["fujisawa"], year=2026)
     assert "ten-year mark" in texts(from_json(in_2031.documents["en"]))["measures.anniversary"]
     assert "letter" in texts(from_json(in_2026.documents["en"]))["measures.anniversary"]
+
+
+def test_an_anniversary_that_has_passed_is_not_prepared_for(ties: dict[str, Relationship]) -> None:
+    in_november = NOW.replace(month=11, day=25)
+    assert in_november.year == YEAR
+    version = actions.build(actor=SYSTEM, now=in_november, relationship=ties["chiang-mai"], year=YEAR)
+    assert f"7 June {YEAR + 1}" in texts(from_json(version.documents["en"]))["measures.anniversary"]
+
+
+def test_a_date_nobody_confirmed_is_marked_wherever_it_is_told(ties: dict[str, Relationship]) -> None:
+    version = actions.build(actor=SYSTEM, now=NOW, relationship=ties["fujisawa"], year=YEAR)
+    for key in ("brief.tie", "at_a_glance.tie"):
+        assert "1981年11月5日（待确认）" in texts(from_json(version.documents["zh-hans"]))[key]
+    event = ties["fujisawa"].events.get()
+    network.correct_event(actor=SYSTEM, now=NOW, event=event, version=event.version, grade="A")
+    version = actions.build(actor=SYSTEM, now=NOW, relationship=ties["fujisawa"], year=YEAR)
+    assert "1981年11月5日。" in texts(from_json(version.documents["zh-hans"]))["brief.tie"]
+
+
+def test_clocks_off_the_full_hour_are_told_in_hours_and_minutes(ties: dict[str, Relationship]) -> None:
+    version = actions.build(actor=SYSTEM, now=NOW, relationship=ties["pokhara"], year=YEAR)
+    assert "2 h 15 min behind" in texts(from_json(version.documents["en"]))["at_a_glance.place"]
+    assert "晚2小时15分" in texts(from_json(version.documents["zh-hans"]))["at_a_glance.place"]
+
+
+def test_sums_in_a_sentence_are_told_in_the_words_of_the_language(drafted: Dossier) -> None:
+    shown = current(drafted).figures["trade.flow.forward"]
+    assert shown["value"] == pytest.approx(47_020, abs=1)
+    assert shown["display"] == {"zh-hans": "470.2亿美元", "en": "US$ 47.0 billion"}
 
 
 def test_recorded_exchanges_are_counted_by_field_and_vitality_is_said(

@@ -39,6 +39,22 @@ class Method:
         """Return how to read a higher value, in Chinese or English."""
         return chinese.METHODS[self.code][1] if language.lower().startswith("zh") else self.direction
 
+    def computed(self, language: str) -> str:
+        """Return the formula; one that is told in words is told in Chinese or English."""
+        return (
+            chinese.FORMULAS.get(self.code, self.formula)
+            if language.lower().startswith("zh")
+            else self.formula
+        )
+
+    def source(self, language: str) -> str:
+        """Return where the formula was published; what is no citation but words is in Chinese or English."""
+        return (
+            chinese.REFERENCES.get(self.code, self.reference)
+            if language.lower().startswith("zh")
+            else self.reference
+        )
+
     def measured_in(self, language: str) -> str:
         """Return the unit, in Chinese or English."""
         return chinese.METHODS[self.code][2] if language.lower().startswith("zh") else self.unit

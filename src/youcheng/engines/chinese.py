@@ -1,7 +1,7 @@
 """The Chinese words of the catalogue: names of methods, how to read them, and the caveats' texts.
 
 Used through `Method.named`, `Method.read` and `Caveat.said` by dossiers, which are drafted in both languages at
-once. Every code of `catalogue` is here, a test sees to it. Formulas and references are not translated.
+once. Every code of `catalogue` is here, a test sees to it. Only formulas and references told in words are translated.
 """
 
 from collections.abc import Mapping
@@ -35,6 +35,20 @@ METHODS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "p_alive": ("关系存续概率", "数值越高，最近一次交流以来的间隔越接近平常的间隔", "概率"),
         "silence": ("沉寂预警", "数值越低，沉寂越不像平常的间隔；低于界限即提示", "概率"),
     }
+)
+
+FORMULAS: Mapping[str, str] = MappingProxyType(
+    {
+        "grubel_lloyd": "1 − |X − M| / (X + M)；全部商品：1 − Σ|X − M| / Σ(X + M)",
+        "complexity": "D_c⁻¹ M D_p⁻¹ Mᵀ（ECI）与 D_p⁻¹ Mᵀ D_c⁻¹ M（PCI）的第二特征向量，经标准化",
+        "composite": "按固定标尺换算为 0 至 100 分；维度之内取加权算术平均，各维度之间取几何平均",
+        "composite_interval": "对标准误、权重（狄利克雷分布）、标准化和合成方法作蒙特卡洛抽样，取 5%、50%、95% 分位数",
+        "silence": "P（沉寂满 s）= e^(−λ s)",
+    }
+)
+
+REFERENCES: Mapping[str, str] = MappingProxyType(
+    {"decay": "指数衰减，每类交流各有半衰期", "silence": "泊松过程"}
 )
 
 CAVEATS: Mapping[str, str] = MappingProxyType(

@@ -27,7 +27,6 @@ from youcheng.network.enums import Kind, State, Zone
 from youcheng.strategy.drafting.draft import RECORDED, Draft, gap
 from youcheng.strategy.drafting.sentences import listed, paragraph, sentence, words
 from youcheng.strategy.facts.model import Place
-from youcheng.strategy.figures import shown
 
 _KM = gettext_noop("great-circle distance on a sphere of radius 6371.0088 km")
 _CLOCK = gettext_noop("difference of the two places' clocks at noon UTC on the day (IANA time zone database)")
@@ -55,20 +54,28 @@ def _tie(draft: Draft) -> Runs:
     parts = {"home": draft.home, "partner": draft.partner, "country": draft.country(draft.facts.partner.iso3)}
     if tie.kind is None:
         return sentence(_("%(home)s and %(partner)s (%(country)s) have no signed tie on record."), **parts)
-    kind = str(Kind(tie.kind).label)
-    since: str | Run = draft.when(tie.since) if tie.since else gap(_("date of signing"))
+    since = _since(draft)
     if tie.state != State.ACTIVE:
         return sentence(
             _("%(partner)s (%(country)s) has been tied to %(home)s (%(kind)s) since: %(since)s; the tie is now %(state)s."),
-            kind=kind, since=since, state=str(State(tie.state).label), **parts,
+            kind=str(Kind(tie.kind).label), since=since, state=str(State(tie.state).label), **parts,
         )  # fmt: skip
-    found = sentence(
-        _("%(partner)s (%(country)s) has been tied to %(home)s as %(kind)s; date: %(since)s."),
-        kind=kind, since=since, **parts,
-    )  # fmt: skip
+    template = {
+        Kind.SISTER: _("%(partner)s (%(country)s) is a sister city of %(home)s; date of the tie: %(since)s."),
+        Kind.EXCHANGE: _("%(partner)s (%(country)s) is a friendly exchange city of %(home)s; date of the tie: %(since)s."),
+    }.get(Kind(tie.kind), _("%(partner)s (%(country)s) and %(home)s have signed a letter of intent; date: %(since)s."))  # fmt: skip
+    found = sentence(template, since=since, **parts)
     if tie.term_over:
         found = words(found, " " if draft.language == "en" else "", _over(draft))
     return found
+
+
+def _since(draft: Draft) -> Runs:
+    """When the tie began, marked where the date is not confirmed."""
+    tie = draft.facts.tie
+    if tie.since is None:
+        return words(gap(_("date of signing")))
+    return words(draft.when(tie.since), "" if tie.is_confirmed else _(" (to be confirmed)"))
 
 
 def _over(draft: Draft) -> Runs:
@@ -82,7 +89,9 @@ def _zone(draft: Draft) -> Runs:
     if not zone:
         return ()
     return sentence(
-        _("In %(home)s's layout it belongs to: %(zone)s."), home=draft.home, zone=str(Zone(zone).label)
+        _("In %(home)s's layout of ties it is placed under “%(zone)s”."),
+        home=draft.home,
+        zone=str(Zone(zone).label),
     )
 
 
@@ -128,15 +137,19 @@ def _clock(draft: Draft) -> Runs:
         display=_hours(abs(difference)),
     )
     template = (
-        _("Clocks there run %(hours)s h ahead (%(day)s).")
+        _("Clocks there run %(hours)s ahead (%(day)s).")
         if difference > 0
-        else _("Clocks there run %(hours)s h behind (%(day)s).")
+        else _("Clocks there run %(hours)s behind (%(day)s).")
     )
     return sentence(template, hours=figure, day=draft.day(draft.facts.as_of))
 
 
 def _hours(hours: float) -> str:
-    return shown(hours, 0 if float(hours).is_integer() else 2 if (hours * 2) % 1 else 1)
+    """A difference of clocks as people say it: 2 h 15 min, for several zones lie off the full hour."""
+    whole, minutes = divmod(round(hours * 60), 60)
+    if not minutes:
+        return _("%(hours)s h") % {"hours": whole}
+    return _("%(hours)s h %(minutes)s min") % {"hours": whole, "minutes": minutes}
 
 
 def time_difference(home: Place, partner: Place, on: dt.date) -> float | None:
@@ -158,11 +171,11 @@ def _groups(draft: Draft) -> Runs:
     country = draft.country(draft.facts.partner.iso3)
     if not draft.facts.tie.groups:
         return sentence(
-            _("%(country)s belongs to none of the country groups in the register."),
+            _("%(country)s is in none of the country groups of the register."),
             country=country,
         )
     return sentence(
-        _("%(country)s belongs to: %(groups)s."),
+        _("Country groups %(country)s is in: %(groups)s."),
         country=country,
         groups=listed([name.shown(draft.language).text for name in draft.facts.tie.groups]),
     )
@@ -205,8 +218,12 @@ def _population(draft: Draft, place: Place, side: str) -> Figure | Gap:
 def _position(place: Place) -> Run | str:
     if place.latitude is None or place.longitude is None:
         return gap(_("coordinates"))
-    north, east = ("N" if place.latitude >= 0 else "S"), ("E" if place.longitude >= 0 else "W")
-    return f"{abs(place.latitude):.2f}° {north}, {abs(place.longitude):.2f}° {east}"
+    north = _("%(degrees)s° N") if place.latitude >= 0 else _("%(degrees)s° S")
+    east = _("%(degrees)s° E") if place.longitude >= 0 else _("%(degrees)s° W")
+    return _("%(latitude)s, %(longitude)s") % {
+        "latitude": north % {"degrees": f"{abs(place.latitude):.2f}"},
+        "longitude": east % {"degrees": f"{abs(place.longitude):.2f}"},
+    }
 
 
 def _zone_name(place: Place) -> Run | str:

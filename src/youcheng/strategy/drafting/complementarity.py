@@ -22,6 +22,7 @@ from youcheng.foundation.documents.model import (
     row,
 )
 from youcheng.strategy.drafting import pictures, specialities
+from youcheng.strategy.drafting.amounts import amount
 from youcheng.strategy.drafting.draft import Draft, gap
 from youcheng.strategy.drafting.profile import blocks as profile_blocks
 from youcheng.strategy.drafting.sentences import listed, paragraph, sentence, words
@@ -62,7 +63,7 @@ def in_brief(draft: Draft) -> list[Runs]:
     if draft.facts.trade.home == draft.facts.trade.partner:
         return [_one_country(draft).runs]
     if pair is None:
-        return [_lacking(draft).runs]
+        return [_not_computed(draft)]
     forward, backward = _sides(draft, pair)
     return [_index(draft, pair.forward, forward), _index(draft, pair.backward, backward)]
 
@@ -76,6 +77,17 @@ def _one_country(draft: Draft) -> Paragraph:
     )
 
 
+def _not_computed(draft: Draft) -> Runs:
+    trade = draft.facts.trade
+    if not trade.lacking_from:
+        return sentence(_("Complementarity: %(gap)s."), gap=gap(_("a table of exports and imports")))
+    return sentence(
+        _("The figures loaded do not hold %(countries)s, so complementarity both ways can't be computed: %(gap)s."),
+        countries=listed([draft.country(code) for code in trade.lacking]),
+        gap=gap(_("exports and imports by good")),
+    )  # fmt: skip
+
+
 def _lacking(draft: Draft) -> Paragraph:
     trade = draft.facts.trade
     if not trade.lacking_from:
@@ -86,8 +98,8 @@ def _lacking(draft: Draft) -> Paragraph:
         )  # fmt: skip
     else:
         text = sentence(
-            _("The data set %(dataset)s lacks %(countries)s, so complementarity both ways can't be computed: %(gap)s. CEPII BACI would complete it: %(command)s."),
-            dataset=trade.lacking_from,
+            _("The data set “%(dataset)s” does not hold %(countries)s, so complementarity both ways can't be computed: %(gap)s. CEPII BACI would complete it: %(command)s."),
+            dataset=draft.dataset(trade.lacking_from),
             countries=listed([draft.country(code) for code in trade.lacking]),
             gap=gap(_("exports and imports by good")),
             command=LOAD,
@@ -159,9 +171,9 @@ def _index(draft: Draft, way: Way, side: Side) -> Runs:
         rows=(way.rows,),
     )
     template = (
-        _("What %(seller)s sells fits what %(buyer)s buys with %(tci)s of 100 points; the make-up of the two favours trade (C = %(c)s, above 1).")
+        _("What %(seller)s sells fits what %(buyer)s buys with %(tci)s of 100 points; complementarity C is %(c)s, above 1: the make-up of the two favours trade.")
         if way.c.value > 1
-        else _("What %(seller)s sells fits what %(buyer)s buys with %(tci)s of 100 points; the make-up of the two does not favour trade (C = %(c)s, not above 1).")
+        else _("What %(seller)s sells fits what %(buyer)s buys with %(tci)s of 100 points; complementarity C is %(c)s, not above 1: the make-up of the two does not favour trade.")
     )  # fmt: skip
     return sentence(template, seller=side.seller, buyer=side.buyer, tci=tci, c=c)
 
@@ -211,6 +223,7 @@ def _intensity(draft: Draft, pair: Pair, way: Way, side: Side) -> Runs:
         "flow": draft.figure(
             f"trade.flow.{side.key}", way.flow, _("sales of %(seller)s to %(buyer)s") % names,
             unit=unit_of(draft, pair), decimals=0, rows=(way.flows.provenance,), formula="Σ_k X_ijk",
+            display=amount(way.flow, pair.sheet.unit, draft.language),
         ),
         "tii": draft.figure(
             f"trade.intensity.{side.key}", way.intensity.value, _("trade intensity of %(seller)s to %(buyer)s") % names,
@@ -222,12 +235,11 @@ def _intensity(draft: Draft, pair: Pair, way: Way, side: Side) -> Runs:
         ),
     }  # fmt: skip
     template = (
-        _("In %(year)s %(seller)s sold %(buyer)s %(flow)s (%(unit)s); that is %(tii)s times what the sizes of the two explain, and its make-up by industry leaves a factor of %(bias)s to closeness, costs and policy.")
+        _("In %(year)s %(seller)s sold %(buyer)s %(flow)s; that is %(tii)s times what the sizes of the two explain. With the make-up by industry taken into account it is %(bias)s times, which is left to distance, costs and policy.")
     )  # fmt: skip
     return sentence(
         template,
         year=pair.sheet.period,
-        unit=unit_of(draft, pair),
         seller=side.seller,
         buyer=side.buyer,
         **parts,
@@ -306,7 +318,7 @@ def _similarity(draft: Draft, pair: Pair) -> Runs:
     )  # fmt: skip
     parts = [draft.good(code, pair.sheet.scheme) for code, _value in pair.similarity.top(NAMED)]
     return sentence(
-        _("The exports of the two are alike with %(value)s of 100 points: so far they meet as competitors on third markets, most of all in %(goods)s."),
+        _("The exports of the two are alike with %(value)s of 100 points; the more alike, the more they compete on third markets. They meet most in %(goods)s."),
         value=figure, goods=listed(parts),
     )  # fmt: skip
 

@@ -112,8 +112,8 @@ def _methods(records: Mapping[str, Record], language: Language) -> list[Block]:
         rows=tuple(
             row(
                 METHODS[code].named(language),
-                METHODS[code].formula,
-                METHODS[code].reference,
+                METHODS[code].computed(language),
+                METHODS[code].source(language),
                 METHODS[code].version,
             )
             for code in used

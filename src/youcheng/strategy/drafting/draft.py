@@ -17,6 +17,7 @@ from youcheng.evidence.queries import Provenance, goods_name, industry_name
 from youcheng.foundation import countries
 from youcheng.foundation.documents.model import Figure, Gap, Language, Run
 from youcheng.foundation.documents.words import date_text
+from youcheng.strategy.drafting.names import unit_name
 from youcheng.strategy.facts.model import DossierFacts, Place
 from youcheng.strategy.figures import FigureBook, Origin
 
@@ -48,6 +49,11 @@ class Draft:
         """A country's or region's name in the paper's language."""
         return countries.name(iso3, self.language)
 
+    def dataset(self, name: str) -> str:
+        """A data set's title in the paper's language, or its short name where it has none."""
+        stored = self.facts.datasets.get(name)
+        return (stored.title.shown(self.language).text if stored else "") or name
+
     def good(self, code: str, scheme: str) -> str:
         """The name of an industry ("isic") or a chapter of goods ("hs")."""
         return industry_name(code, self.language) if scheme == "isic" else goods_name(code, self.language)
@@ -76,7 +82,7 @@ class Draft:
             value,
             label=label,
             origin=origin,
-            unit=unit,
+            unit=unit_name(unit),
             decimals=decimals,
             low=low,
             high=high,

@@ -58,7 +58,7 @@ def blocks(draft: Draft) -> list[Block]:
             "history.outcome",
             sentence(_("Main results so far: %(gap)s."), gap=gap(_("results worth naming"))),
         ),
-        Heading(2, _("Is the tie alive"), key="history.vitality"),
+        Heading(2, _("How alive the tie is"), key="history.vitality"),
         paragraph("history.alive", *_vitality(draft, draft.facts.tie.vitality)),
     ]
     return found
@@ -106,7 +106,7 @@ def _unconfirmed(draft: Draft, count: int) -> Runs:
         formula=_REGISTER,
     )
     return sentence(
-        _("Still to be confirmed from the archive: %(count)s of %(all)s facts."),
+        _("Of %(all)s recorded facts %(count)s are still to be confirmed from the archive."),
         count=figure,
         all=draft.figure(
             "history.facts",

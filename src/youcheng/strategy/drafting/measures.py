@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from youcheng.foundation.documents.model import Block, Emphasis, Heading, Runs
+from youcheng.foundation.documents.model import Block, Emphasis, Figure, Gap, Heading, Runs
 from youcheng.network.enums import Grade
 from youcheng.strategy.drafting.complementarity import LOAD, Side, demand_figure, rca_figure
 from youcheng.strategy.drafting.draft import Draft, gap
 from youcheng.strategy.drafting.history import field_name
 from youcheng.strategy.drafting.names import dimension_name
-from youcheng.strategy.drafting.sentences import between_sentences, listed, paragraph, sentence, words
+from youcheng.strategy.drafting.sentences import listed, paragraph, sentence, words
 from youcheng.strategy.facts.fields import Ranked
 from youcheng.strategy.facts.trade import Pair, Way
 
@@ -55,7 +55,8 @@ def in_brief(draft: Draft, ranked: list[Ranked]) -> list[Runs]:
     titles = [title for _code, title, _reason in _proposed(draft, ranked)][:BRIEF]
     if not titles:
         return []
-    return [sentence(_("Measures proposed: %(titles)s"), titles=between_sentences().join(titles))]
+    joint = "；" if draft.language == "zh-hans" else "; "
+    return [sentence(_("Measures proposed: %(titles)s."), titles=joint.join(t.rstrip("。.") for t in titles))]
 
 
 def _proposed(draft: Draft, ranked: list[Ranked]) -> Iterator[tuple[str, str, Runs]]:
@@ -159,7 +160,7 @@ def _strongest(way: Way) -> str | None:
 
 def _trade_reason(draft: Draft, pair: Pair, way: Way, side: Side, code: str) -> Runs:
     return sentence(
-        _("Reason: %(seller)s is specialised in it (%(rca)s times the world's average) and %(buyer)s buys more of it than the world does (%(demand)s times)."),
+        _("Reason: %(seller)s is specialised in it (%(rca)s times the world's average) and %(buyer)s buys more of it than the world does (%(demand)s times). These are countries' figures: check first that the city makes it."),
         seller=side.seller, buyer=side.buyer,
         rca=rca_figure(draft, pair, way, side.key, code), demand=demand_figure(draft, pair, way, side.key, code),
     )  # fmt: skip
@@ -178,28 +179,31 @@ def _fields(draft: Draft, ranked: list[Ranked]) -> Iterator[tuple[str, str, Runs
 
 def _care(draft: Draft, _ranked: list[Ranked]) -> Iterator[tuple[str, str, Runs]]:
     risk = draft.facts.risk
-    for code, found in risk.intervals.items():
-        if found.p95 < WEAK:
-            bound = draft.figure(
-                f"risk.{code}.p95", found.p95,
-                _("risk score, %(dimension)s, 95 %% bound") % {"dimension": dimension_name(code)},
-                unit=_("points of 100"), result=risk.drawn,
-            )  # fmt: skip
-            yield (
-                f"care.{code}",
-                _("Have agreements with cost or staff checked first (%(dimension)s).")
-                % {"dimension": dimension_name(code)},
-                sentence(
-                    _("Reason: even its upper bound (%(bound)s of 100) lies below the middle of the scale."),
-                    bound=bound,
-                ),
-            )
+    weak = [code for code, found in risk.intervals.items() if found.p95 < WEAK]
+    if weak:
+        yield (
+            "care",
+            _("Have agreements with cost or staff checked first."),
+            sentence(
+                _("Reason: even the upper bounds of the risk scores lie below the middle of the scale, 50 of 100: %(bounds)s."),
+                bounds=listed([words(f"{dimension_name(code)} ", _upper_bound(draft, code)) for code in weak]),
+            ),
+        )  # fmt: skip
     if risk.red_lines:
         yield (
             "red_lines",
             _("Ask the ministry before any new step."),
             sentence(_("Reason: a red line holds for %(country)s."), country=draft.country(risk.country)),
         )
+
+
+def _upper_bound(draft: Draft, code: str) -> Figure | Gap:
+    risk = draft.facts.risk
+    return draft.figure(
+        f"risk.{code}.p95", risk.intervals[code].p95,
+        _("risk score, %(dimension)s, 95 %% bound") % {"dimension": dimension_name(code)},
+        unit=_("points of 100"), result=risk.drawn,
+    )  # fmt: skip
 
 
 def _complete(draft: Draft, _ranked: list[Ranked]) -> Iterator[tuple[str, str, Runs]]:
@@ -209,8 +213,10 @@ def _complete(draft: Draft, _ranked: list[Ranked]) -> Iterator[tuple[str, str, R
             "data",
             _("Complete the trade figures."),
             sentence(
-                _("Reason: %(dataset)s lacks %(countries)s; %(command)s loads a table that holds them."),
-                dataset=trade.lacking_from,
+                _(
+                    "Reason: “%(dataset)s” does not hold %(countries)s; %(command)s loads a table that holds them."
+                ),
+                dataset=draft.dataset(trade.lacking_from),
                 countries=listed([draft.country(code) for code in trade.lacking]),
                 command=LOAD,
             ),

@@ -40,12 +40,17 @@ def indicator_label(code: str) -> str:
 
 
 def unit_name(code: str) -> str:
-    """The unit of an indicator of the risk framework in words; one of an office's own stays as its file says."""
+    """A unit in words; one of an office's own stays as its file says."""
     names = {
         "standard normal units": _("standard normal units"),
         "percentage points": _("percentage points"),
         "% of GDP": _("% of GDP"),
         "score 1 to 5": _("score 1 to 5"),
+        "km": _("km"),
+        "hours": _("hours"),
+        "persons": _("persons"),
+        "count": _("count"),
+        "weighted exchanges": _("weighted exchanges"),
     }
     return names.get(code, code)
 

@@ -196,6 +196,7 @@ def _indicators(draft: Draft) -> Table:
                     dimension_name(score.code),
                     indicator_label(code),
                     str(cell.observation.year or ""),
+                    unit_name(cell.indicator.unit),
                     draft.figure(
                         f"indicator.{code}", cell.observation.value, _("%(indicator)s of %(country)s") % about,
                         unit=unit_name(cell.indicator.unit), decimals=2, formula=READINGS[series.read], rows=(place,),
@@ -213,6 +214,7 @@ def _indicators(draft: Draft) -> Table:
             Column(_("Dimension"), share=1.2),
             Column(_("Indicator"), share=2.6),
             Column(_("Year"), align="right", share=0.7),
+            Column(_("Unit"), share=1.4),
             Column(_("Value"), align="right"),
             Column(_("Score"), align="right", share=0.8),
         ),
@@ -236,20 +238,19 @@ def _trend(draft: Draft) -> list[Block]:
         caption=_("Governance indicators by year, standard normal units"),
         key="risk.trend.table",
     )
-    moved = [text for code in SERIES if (text := _moved(draft, code, trend.get(code, ())))]
-    about = (
-        paragraph("risk.trend.text", *moved)
-        if moved
-        else paragraph(
-            "risk.trend.text",
-            sentence(
-                _(
-                    "Between the first and the last year no indicator moved more than its errors allow to tell."
-                )
-            ),
+    return [paragraph("risk.trend.text", _moves(draft)), pictures.trend(draft, series, table)]
+
+
+def _moves(draft: Draft) -> Runs:
+    """The indicators that moved more than their errors explain, or that none did."""
+    moved = [text for code in SERIES if (text := _moved(draft, code, draft.facts.risk.trend.get(code, ())))]
+    if not moved:
+        return sentence(
+            _("Between the first and the last year no indicator moved more than its errors allow to tell.")
         )
+    return sentence(
+        _("More than their errors explain, in standard normal units: %(moves)s."), moves=listed(moved)
     )
-    return [about, pictures.trend(draft, series, table)]
 
 
 def _point(draft: Draft, code: str, point: Point | None) -> Runs:
@@ -270,7 +271,7 @@ def _point(draft: Draft, code: str, point: Point | None) -> Runs:
 
 
 def _moved(draft: Draft, code: str, points: Sequence[Point]) -> Runs:
-    """One sentence where the last year can be told apart from the first, nothing otherwise."""
+    """A few words where the last year can be told apart from the first, nothing otherwise."""
     if len(points) < 2:
         return ()
     first, last = points[0], points[-1]
@@ -286,9 +287,9 @@ def _moved(draft: Draft, code: str, points: Sequence[Point]) -> Runs:
         rows=(draft.facts.risk.rows["governance"].narrowed(0, indicator=code),),
     )  # fmt: skip
     template = (
-        _("%(indicator)s rose by %(change)s from %(first)s to %(last)s, more than its errors explain.")
+        _("%(indicator)s rose by %(change)s from %(first)s to %(last)s")
         if change > 0
-        else _("%(indicator)s fell by %(change)s from %(first)s to %(last)s, more than its errors explain.")
+        else _("%(indicator)s fell by %(change)s from %(first)s to %(last)s")
     )
     return sentence(
         template, indicator=series_name(code), change=figure, first=str(first.year), last=str(last.year)

@@ -28,7 +28,12 @@ def blocks(draft: Draft, goods: Goods) -> list[Block]:
         found.append(
             paragraph(
                 "goods.similarity",
-                sentence(_("The goods the two export are alike with %(value)s of 100 points."), value=figure),
+                sentence(
+                    _(
+                        "The goods the two export are alike with %(value)s of 100 points; the more alike, the more they compete."
+                    ),
+                    value=figure,
+                ),
             )
         )
     sides = [side for side in (goods.home, goods.partner) if side is not None]

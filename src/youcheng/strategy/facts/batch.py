@@ -97,6 +97,6 @@ class Batch:
             home_profile=self.profiles.get(home.pk),
             partner_profile=self.profiles.get(partner.pk),
             datasets=self.datasets,
-            anniversaries=register.anniversaries(tie, year),
+            anniversaries=register.anniversaries(tie, year, self.as_of),
             is_training=self.home.is_training,
         )

@@ -82,7 +82,8 @@ class Exchange:
 class Tie:
     """The relationship on the day: kind, state, zone as codes, its country's groups by name, its events and exchanges.
 
-    `kind` is None where no event begins a tie; `certain` says whether the latest reading of the dates agrees.
+    `kind` is None where no event begins a tie; `certain` says whether the latest reading of the dates agrees,
+    `is_confirmed` whether the date in `since` was seen in a published source.
     """
 
     kind: str | None
@@ -94,6 +95,7 @@ class Tie:
     exchanges: tuple[Exchange, ...]
     vitality: Vitality | None
     since: Span | None = None
+    is_confirmed: bool = False
     term_over: bool = False
     revision: str = ""
     note: str = ""

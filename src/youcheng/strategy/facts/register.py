@@ -13,11 +13,10 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from youcheng.engines.timespans import Span
 from youcheng.engines.vitality import Contact
 from youcheng.foundation.translated import Translated
 from youcheng.network import queries
-from youcheng.network.enums import STARTS, Kind, Side
+from youcheng.network.enums import STARTS, Grade, Kind, Side
 from youcheng.network.models import City, HomeCity, RegionGroup, Relationship, RelationshipEvent
 from youcheng.network.models import Exchange as ExchangeRow
 from youcheng.network.queries.vitality import assess
@@ -101,15 +100,22 @@ def _versions(
     return found
 
 
-def anniversaries(tie: Tie, year: int) -> tuple[Anniversary, ...]:
-    """The anniversary of the tie in a year, where its day is known; 29 February is kept on the 28th."""
+def anniversaries(tie: Tie, year: int, as_of: dt.date) -> tuple[Anniversary, ...]:
+    """The anniversary to prepare for: the first of the year or later that the paper's day has not passed.
+
+    Nothing where the tie's day is not known exactly; 29 February is kept on the 28th.
+    """
     since = tie.since
-    if since is None or not since.is_exact or since.latest.year >= year:
+    if since is None or not since.is_exact:
         return ()
-    day = since.latest
-    on = dt.date(year, 2, 28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
-    years = year - day.year
-    return (Anniversary(on, years, years % 10 == 0),)
+    day, begin = since.latest, max(as_of, dt.date(year, 1, 1))
+    on = next(on for on in (_kept(day, begin.year), _kept(day, begin.year + 1)) if on >= begin)
+    years = on.year - day.year
+    return (Anniversary(on, years, years % 10 == 0),) if years > 0 else ()
+
+
+def _kept(day: dt.date, year: int) -> dt.date:
+    return dt.date(year, 2, 28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
 
 def _tie(
@@ -122,6 +128,7 @@ def _tie(
     events = tuple(_event(event) for event in row.events.all())
     exchanges = tuple(_exchange(each) for each in row.exchanges.all())
     contacts = [Contact(each.when, each.type) for each in exchanges]
+    first = _first(kind, events)
     return Tie(
         kind=kind,
         state=standing.state or "active",
@@ -131,17 +138,17 @@ def _tie(
         events=events,
         exchanges=exchanges,
         vitality=assess(contacts, standing.as_of),
-        since=_since(kind, events),
+        since=first.when if first else None,
+        is_confirmed=first is not None and first.grade == Grade.A,
         term_over=standing.term_over,
         note=row.note,
     )
 
 
-def _since(kind: str | None, events: Iterable[Event]) -> Span | None:
-    """When the present kind began: our own side's claim first."""
+def _first(kind: str | None, events: Iterable[Event]) -> Event | None:
+    """The event with which the present kind began: our own side's claim first."""
     claims = [event for event in events if STARTS.get(event.type) == kind]
-    claims.sort(key=lambda event: event.side != Side.HOME)
-    return claims[0].when if claims else None
+    return min(claims, key=lambda event: event.side != Side.HOME, default=None)
 
 
 def _event(row: RelationshipEvent) -> Event:
