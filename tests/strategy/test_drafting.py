@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from tests.strategy.conftest import SYSTEM, YEAR
+from tests.network.conftest import make_country
+from tests.strategy.conftest import SYSTEM, YEAR, make_partner
 from tests.world import NOW
 from youcheng.foundation.documents.codec import from_json
 from youcheng.foundation.documents.model import (
@@ -132,6 +133,38 @@ def test_an_anniversary_that_has_passed_is_not_prepared_for(ties: dict[str, Rela
     assert in_november.year == YEAR
     version = actions.build(actor=SYSTEM, now=in_november, relationship=ties["chiang-mai"], year=YEAR)
     assert f"7 June {YEAR + 1}" in texts(from_json(version.documents["en"]))["measures.anniversary"]
+
+
+def test_a_letter_of_intent_has_no_anniversary_to_prepare_for(ties: dict[str, Relationship]) -> None:
+    tie = ties["fujisawa"]
+    event = tie.events.get()
+    network.remove_event(actor=SYSTEM, now=NOW, event=event, version=event.version, reason="test")
+    network.record_event(
+        actor=SYSTEM, now=NOW, relationship=tie, type="letter_of_intent_signed", when="2017-08-22"
+    )
+    version = actions.build(actor=SYSTEM, now=NOW, relationship=tie, year=2027)
+    assert "measures.anniversary" not in texts(from_json(version.documents["en"]))
+
+
+def test_sellers_and_buyers_meet_where_goods_can_be_sold_and_once_for_one_industry(
+    ties: dict[str, Relationship], starter_evidence: None
+) -> None:
+    make_country("VN", "VNM")
+    hanoi = make_partner("hanoi", "2020-01-01", "VN", name={"en": "Hanoi"})
+    both = texts(
+        from_json(actions.build(actor=SYSTEM, now=NOW, relationship=hanoi, year=YEAR).documents["en"])
+    )
+    each = texts(
+        from_json(
+            actions.build(actor=SYSTEM, now=NOW, relationship=ties["fujisawa"], year=YEAR).documents["en"]
+        )
+    )
+    assert "firms of both sides together: Computers" in both["measures.trade.both"]
+    assert "measures.trade.forward" not in both
+    assert "Wholesale" not in each["measures.trade.backward"], (
+        "a margin of trade is nothing to match firms for"
+    )
+    assert "check first that the city makes it" in each["measures.trade.backward"]
 
 
 def test_a_date_nobody_confirmed_is_marked_wherever_it_is_told(ties: dict[str, Relationship]) -> None:

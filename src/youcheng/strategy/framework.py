@@ -83,7 +83,7 @@ class Field:
 
 @dataclass(frozen=True)
 class FieldRules:
-    """The questions' thresholds and the fields in the office's order of interest."""
+    """The questions' thresholds, the fields in the office's order of interest, and industries nobody is matched in."""
 
     version: str
     specialised: float
@@ -91,6 +91,7 @@ class FieldRules:
     records: int
     concentrated: float
     shown: int
+    not_matched: frozenset[str]
     fields: tuple[Field, ...]
     sha256: str
 
@@ -143,6 +144,7 @@ def field_rules() -> FieldRules:
     }
     return FieldRules(
         version=_need(path, data, "version", str, "top"),
+        not_matched=frozenset(_list(path, data, "not_matched") if "not_matched" in data else ()),
         records=_need(path, data, "records", int, "top"),
         shown=_need(path, data, "shown", int, "top"),
         fields=fields,

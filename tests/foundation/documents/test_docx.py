@@ -163,7 +163,7 @@ def test_figures_carry_the_number_of_their_source(chinese: Any) -> None:
     assert {link.get(qn("w:anchor")) for link in links} == {"source_1", "source_2"}
     assert {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))} == {"source_1", "source_2"}
     paragraph = next(p for p in chinese.paragraphs if "774" in p.text)
-    assert paragraph.text.startswith("清迈市位于泰国北部，距昆明约774公里，时差1[1]小时")
+    assert paragraph.text.startswith("清迈市位于泰国北部，距昆明约774公里，时差1小时[1]")
 
 
 def test_figures_lead_to_an_address_where_there_is_one() -> None:

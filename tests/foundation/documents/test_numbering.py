@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from youcheng.foundation.documents import model as m
-from youcheng.foundation.documents.numbering import chinese_numeral, labels, note_marks, source_numbers
+from youcheng.foundation.documents.numbering import (
+    chinese_numeral,
+    labels,
+    note_marks,
+    source_numbers,
+    with_marks,
+)
 from youcheng.foundation.documents.text import balanced_lines, clean, width
 from youcheng.foundation.documents.words import date_text, gap_text
 
@@ -82,3 +88,17 @@ def test_broken_titles_lose_nothing_but_spaces(title: str) -> None:
 def test_neighbouring_figures_share_the_mark_of_their_source() -> None:
     group = m.runs(m.Figure("1", "a"), "和", m.Figure("2", "b"), m.Figure("3", "c"), m.Figure("4", "none"))
     assert note_marks(group, {"a": 1, "b": 1, "c": 2}) == [None, None, 1, 2, None]
+
+
+def test_a_mark_goes_behind_the_chinese_unit_of_its_figure() -> None:
+    def said(*parts: str | m.Run) -> str:
+        marked = with_marks(m.runs(*parts), {"a": 1})
+        return "".join(getattr(run, "text", "") + (f"[{number}]" if number else "") for run, number in marked)
+
+    a = m.Figure("65.3", "a")
+    assert said("吻合度为", a, "分（满分100分）") == "吻合度为65.3分[1]（满分100分）"
+    assert said(a, "倍") == "65.3倍[1]"
+    assert said(a, "。") == "65.3[1]。"
+    assert said(a, "项尚待据档案确认。") == "65.3[1]项尚待据档案确认。"
+    assert said(a, " of 100 points.") == "65.3[1] of 100 points."
+    assert said(a, m.Text("分"), a, "分") == "65.3分65.3分[1]"

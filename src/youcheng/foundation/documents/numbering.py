@@ -5,6 +5,7 @@ Used by every renderer, so that the screen, Word and PDF count alike. Nothing is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from youcheng.foundation.documents.model import (
@@ -14,12 +15,15 @@ from youcheng.foundation.documents.model import (
     Heading,
     Language,
     Picture,
+    Run,
     Runs,
     Table,
+    Text,
     block_runs,
 )
 from youcheng.foundation.documents.words import words
 
+_UNIT = re.compile(r"[\u4e00-\u9fff]{1,4}(?![\u4e00-\u9fff])")
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -87,6 +91,24 @@ def note_marks(group: Runs, numbers: Mapping[str, int]) -> list[int | None]:
             marks[position] = number if number != following else None
             following = number
     return marks
+
+
+def with_marks(group: Runs, numbers: Mapping[str, int]) -> list[tuple[Run, int | None]]:
+    """The runs of a group, each with the number of the source to print after it.
+
+    A mark goes behind a Chinese unit that follows its figure: 65.3分[1] and not 65.3[1]分.
+    """
+    found: list[tuple[Run, int | None]] = []
+    for run, number in zip(group, note_marks(group, numbers), strict=True):
+        waiting = found[-1][1] if found and isinstance(found[-1][0], Figure) else None
+        if waiting is None or not isinstance(run, Text) or (unit := _UNIT.match(run.text)) is None:
+            found.append((run, number))
+            continue
+        found[-1] = (found[-1][0], None)
+        found.append((Text(unit[0]), waiting))
+        if rest := run.text[unit.end() :]:
+            found.append((Text(rest), number))
+    return found
 
 
 def table_sources(table: Table, numbers: Mapping[str, int]) -> list[int]:

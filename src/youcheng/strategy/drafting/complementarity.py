@@ -171,9 +171,9 @@ def _index(draft: Draft, way: Way, side: Side) -> Runs:
         rows=(way.rows,),
     )
     template = (
-        _("What %(seller)s sells fits what %(buyer)s buys with %(tci)s of 100 points; complementarity C is %(c)s, above 1: the make-up of the two favours trade.")
+        _("What %(seller)s sells fits what %(buyer)s buys with %(tci)s of 100 points; complementarity C is %(c)s, above the world's average of 1: the make-up of the two favours trade more than usual.")
         if way.c.value > 1
-        else _("What %(seller)s sells fits what %(buyer)s buys with %(tci)s of 100 points; complementarity C is %(c)s, not above 1: the make-up of the two does not favour trade.")
+        else _("What %(seller)s sells fits what %(buyer)s buys with %(tci)s of 100 points; complementarity C is %(c)s, not above the world's average of 1: the make-up of the two favours trade no more than usual.")
     )  # fmt: skip
     return sentence(template, seller=side.seller, buyer=side.buyer, tci=tci, c=c)
 

@@ -40,7 +40,7 @@ from youcheng.strategy.framework import FieldRules
 def draft(facts: DossierFacts, book: FigureBook, rules: FieldRules, language: Language) -> Document:
     """One dossier in one language. The same facts give the same document."""
     with translation.override(language):
-        one = Draft(facts, book, language)
+        one = Draft(facts, book, language, rules)
         ranked = rank(facts, rules)
         blocks: list[Block] = [
             *at_a_glance.blocks(one),

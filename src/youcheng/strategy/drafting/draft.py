@@ -20,6 +20,7 @@ from youcheng.foundation.documents.words import date_text
 from youcheng.strategy.drafting.names import unit_name
 from youcheng.strategy.facts.model import DossierFacts, Place
 from youcheng.strategy.figures import FigureBook, Origin
+from youcheng.strategy.framework import FieldRules
 
 RECORDED = gettext_noop("as recorded in the register")
 """The formula of a number nobody computed; formulas in words are stored in English and translated when shown."""
@@ -32,6 +33,7 @@ class Draft:
     facts: DossierFacts
     book: FigureBook
     language: Language
+    rules: FieldRules
 
     def place(self, place: Place) -> str:
         """A city's name in the paper's language."""

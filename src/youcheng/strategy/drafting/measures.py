@@ -17,7 +17,7 @@ from youcheng.strategy.drafting.complementarity import LOAD, Side, demand_figure
 from youcheng.strategy.drafting.draft import Draft, gap
 from youcheng.strategy.drafting.history import field_name
 from youcheng.strategy.drafting.names import dimension_name
-from youcheng.strategy.drafting.sentences import listed, paragraph, sentence, words
+from youcheng.strategy.drafting.sentences import joined, listed, paragraph, sentence, words
 from youcheng.strategy.facts.fields import Ranked
 from youcheng.strategy.facts.trade import Pair, Way
 
@@ -136,34 +136,45 @@ def _sell(draft: Draft, _ranked: list[Ranked]) -> Iterator[tuple[str, str, Runs]
     if pair is None:
         return
     home, partner = draft.country(pair.forward.seller), draft.country(pair.forward.buyer)
-    for key, way, side in (
-        ("forward", pair.forward, Side("forward", home, partner)),
-        ("backward", pair.backward, Side("backward", partner, home)),
-    ):
-        code = _strongest(way)
+    ways = (
+        (pair.forward, Side("forward", home, partner), _("Bring our firms together with buyers there: %(good)s.")),
+        (pair.backward, Side("backward", partner, home), _("Bring their firms together with buyers here: %(good)s.")),
+    )  # fmt: skip
+    found = [(way, side, title, _strongest(draft, way)) for way, side, title in ways]
+    facts = {
+        side.key: _specialised(draft, pair, way, side, code) for way, side, _title, code in found if code
+    }
+    codes = {code for *_rest, code in found}
+    if len(facts) == 2 and len(codes) == 1:
+        title = _("Bring the firms of both sides together: %(good)s.")
+        found = [(way, side._replace(key="both"), title, code) for way, side, _title, code in found[:1]]
+        facts = {"both": joined(*facts.values())}
+    for _way, side, title, code in found:
         if code is not None:
-            title = (
-                _("Bring our firms together with buyers there: %(good)s.")
-                if key == "forward"
-                else _("Bring their firms together with buyers here: %(good)s.")
-            ) % {"good": draft.good(code, pair.sheet.scheme)}
-            yield f"trade.{key}", title, _trade_reason(draft, pair, way, side, code)
+            good = draft.good(code, pair.sheet.scheme)
+            yield f"trade.{side.key}", title % {"good": good}, _trade_reason(facts[side.key])
 
 
-def _strongest(way: Way) -> str | None:
+def _strongest(draft: Draft, way: Way) -> str | None:
     """The code that carries most points among those the seller is specialised in and the buyer wants."""
     for code, _points in way.tci.top(len(way.tci.goods)):
-        if way.rca.get(code, 0) >= 1 and way.demand.get(code, 0) >= 1:
+        if code not in draft.rules.not_matched and way.rca.get(code, 0) >= 1 and way.demand.get(code, 0) >= 1:
             return code
     return None
 
 
-def _trade_reason(draft: Draft, pair: Pair, way: Way, side: Side, code: str) -> Runs:
+def _specialised(draft: Draft, pair: Pair, way: Way, side: Side, code: str) -> Runs:
     return sentence(
-        _("Reason: %(seller)s is specialised in it (%(rca)s times the world's average) and %(buyer)s buys more of it than the world does (%(demand)s times). These are countries' figures: check first that the city makes it."),
+        _("%(seller)s is specialised in it (%(rca)s times the world's average) and %(buyer)s buys more of it than the world does (%(demand)s times)."),
         seller=side.seller, buyer=side.buyer,
         rca=rca_figure(draft, pair, way, side.key, code), demand=demand_figure(draft, pair, way, side.key, code),
     )  # fmt: skip
+
+
+def _trade_reason(facts: Runs) -> Runs:
+    return sentence(
+        _("Reason: %(facts)s These are countries' figures: check first that the city makes it."), facts=facts
+    )
 
 
 def _fields(draft: Draft, ranked: list[Ranked]) -> Iterator[tuple[str, str, Runs]]:

@@ -43,16 +43,19 @@ def sentence(template: str, **parts: Part) -> Runs:
 
 
 def paragraph(key: str, *sentences: Runs) -> Paragraph:
-    """One paragraph of several sentences, with a space between them where the language wants one."""
-    joined: list[Run] = []
+    """One paragraph of several sentences."""
+    return Paragraph(joined(*sentences), key=key)
+
+
+def joined(*sentences: Runs) -> Runs:
+    """Several sentences in a row, with a space between them where the language wants one; empty ones are left out."""
+    found: list[Run] = []
     for group in sentences:
-        if not group:
-            continue
-        if joined:
-            _append(joined, between_sentences())
+        if group and found:
+            _append(found, between_sentences())
         for run in group:
-            _append(joined, run)
-    return Paragraph(tuple(joined), key=key)
+            _append(found, run)
+    return tuple(found)
 
 
 def between_sentences() -> str:

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from youcheng.engines.vitality import Contact
 from youcheng.foundation.translated import Translated
 from youcheng.network import queries
-from youcheng.network.enums import STARTS, Grade, Kind, Side
+from youcheng.network.enums import STARTS, Grade, Kind, Side, State
 from youcheng.network.models import City, HomeCity, RegionGroup, Relationship, RelationshipEvent
 from youcheng.network.models import Exchange as ExchangeRow
 from youcheng.network.queries.vitality import assess
@@ -103,10 +103,11 @@ def _versions(
 def anniversaries(tie: Tie, year: int, as_of: dt.date) -> tuple[Anniversary, ...]:
     """The anniversary to prepare for: the first of the year or later that the paper's day has not passed.
 
-    Nothing where the tie's day is not known exactly; 29 February is kept on the 28th.
+    Nothing where the tie's day is not known exactly, for a letter of intent and for a tie that has ended; 29 February is
+    kept on the 28th.
     """
     since = tie.since
-    if since is None or not since.is_exact:
+    if since is None or not since.is_exact or tie.kind == Kind.LETTER_OF_INTENT or tie.state == State.ENDED:
         return ()
     day, begin = since.latest, max(as_of, dt.date(year, 1, 1))
     on = next(on for on in (_kept(day, begin.year), _kept(day, begin.year + 1)) if on >= begin)

@@ -20,7 +20,7 @@ from youcheng.foundation.documents import charts
 from youcheng.foundation.documents.docx import geometry as g
 from youcheng.foundation.documents.docx.ooxml import element, run
 from youcheng.foundation.documents.model import Emphasis, Figure, Gap, Language, Picture, Run, Runs, Table
-from youcheng.foundation.documents.numbering import note_marks, table_sources
+from youcheng.foundation.documents.numbering import table_sources, with_marks
 from youcheng.foundation.documents.text import clean
 from youcheng.foundation.documents.words import gap_text, table_note
 
@@ -48,9 +48,8 @@ class Writer:
 
     def runs(self, group: Runs, *, marks: bool = True) -> list[Any]:
         """Some runs; with `marks` their figures carry the numbers of their sources."""
-        numbers = note_marks(group, self.numbers) if marks else [None] * len(group)
         made: list[Any] = []
-        for part, number in zip(group, numbers, strict=True):
+        for part, number in with_marks(group, self.numbers if marks else {}):
             made.append(self._run(part))
             if number is not None:
                 made.append(source_link(number))

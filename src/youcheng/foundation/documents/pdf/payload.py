@@ -25,7 +25,7 @@ from youcheng.foundation.documents.model import (
     Runs,
     Table,
 )
-from youcheng.foundation.documents.numbering import labels, note_marks, source_numbers, table_sources
+from youcheng.foundation.documents.numbering import labels, source_numbers, table_sources, with_marks
 from youcheng.foundation.documents.text import balanced_lines, clean, width
 from youcheng.foundation.documents.words import date_text, gap_text, list_mark, table_note, words
 
@@ -99,9 +99,8 @@ def _block(block: Block, label: str, paper: _Paper) -> Json:
 
 
 def _runs(group: Runs, paper: _Paper, *, marks: bool = True) -> list[Json]:
-    numbers = note_marks(group, paper.numbers) if marks else [None] * len(group)
     made: list[Json] = []
-    for run, number in zip(group, numbers, strict=True):
+    for run, number in with_marks(group, paper.numbers if marks else {}):
         match run:
             case Emphasis(text):
                 made.append({"kind": "emphasis", "text": clean(text)})
