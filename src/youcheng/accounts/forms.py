@@ -117,6 +117,22 @@ class DayForm(forms.Form):
     on = forms.DateField(label=_("Last day"), widget=DateInput())
 
 
+class DissolveForm(DayForm):
+    """The last day of an organisation, and which one goes on with its work."""
+
+    successor = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=_("Successor"),
+        required=False,
+        empty_label=_("none: open tasks go back to the office"),
+        help_text=_("Open tasks pass to it, with their history, and it decides anew whether to accept them."),
+    )
+
+    def __init__(self, *args: Any, units: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].queryset = units  # type: ignore[attr-defined]
+
+
 class InvitationForm(forms.Form):
     name = forms.CharField(label=_("Name of the person"), max_length=120)
     email = forms.EmailField(label=_("E-mail"), required=False)

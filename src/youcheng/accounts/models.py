@@ -31,6 +31,14 @@ class Organisation(models.Model):
         verbose_name=_("part of"),
     )
     dissolved_on = models.DateField(_("dissolved on"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("successor"),
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -5,8 +5,6 @@ Called by views. The secret is given out once and only its hash is kept, so a co
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -19,8 +17,9 @@ from youcheng.accounts.enums import Role
 from youcheng.accounts.errors import InvitationVoid, NotPossible
 from youcheng.accounts.models import Invitation, Organisation, Person
 from youcheng.accounts.policies import invitation_policy, organisation_policy
-from youcheng.foundation import audit, search
+from youcheng.foundation import audit
 from youcheng.foundation.actors import Actor
+from youcheng.foundation.secret_links import hash_of, new_secret
 
 
 def invite(
@@ -30,14 +29,14 @@ def invite(
     organisation_policy.require(actor, "invite", organisation)
     if organisation.dissolved_on is not None:
         raise NotPossible(_("%(organisation)s has been dissolved.") % {"organisation": organisation})
-    secret = secrets.token_urlsafe(32)
+    secret = new_secret()
     with transaction.atomic():
         row = Invitation.objects.create(
             organisation=organisation,
             role=role,
             name=name,
             email=email,
-            secret_hash=_hash(secret),
+            secret_hash=hash_of(secret),
             invited_by_id=actor.person_id,
             created_at=now,
             expires_at=now + timedelta(days=settings.YOUCHENG_INVITATION_DAYS),
@@ -68,7 +67,7 @@ def withdraw_invitation(*, actor: Actor, now: datetime, invitation: Invitation) 
 
 def open_invitation(*, secret: str, now: datetime) -> Invitation:
     """The invitation behind a link. Raises `InvitationVoid` with the same words whatever the reason."""
-    row = Invitation.objects.select_related("organisation").filter(secret_hash=_hash(secret)).first()
+    row = Invitation.objects.select_related("organisation").filter(secret_hash=hash_of(secret)).first()
     usable = (
         row is not None
         and row.accepted_at is None
@@ -93,14 +92,17 @@ def accept_invitation(
     """
     with transaction.atomic():
         # Locked before it is looked at again, so that two clicks make one account.
-        Invitation.objects.select_for_update().filter(secret_hash=_hash(secret)).first()
+        Invitation.objects.select_for_update().filter(secret_hash=hash_of(secret)).first()
         row = open_invitation(secret=secret, now=now)
-        person = people.add_row(
-            username=username, name=name, email=row.email, language=language, duty="", now=now
+        person, actor = people.open_account(
+            now=now,
+            address=address,
+            username=username,
+            name=name,
+            email=row.email,
+            language=language,
+            password=password,
         )
-        person.set_password(password)
-        person.save()
-        actor = Actor(person_id=person.pk, name=str(person), address=address, on=timezone.localdate(now))
         memberships.begin(
             actor=actor,
             now=now,
@@ -114,9 +116,4 @@ def accept_invitation(
         audit.record(
             actor=actor, now=now, action="invitation.accepted", row=row, after={"username": username}
         )
-        search.index("person", [person])
     return person
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

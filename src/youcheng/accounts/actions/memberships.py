@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from youcheng.accounts import consequences
 from youcheng.accounts.enums import Role
 from youcheng.accounts.errors import NotPossible
 from youcheng.accounts.models import Membership, Organisation, Person
@@ -89,6 +90,7 @@ def end_membership(*, actor: Actor, now: datetime, membership: Membership, on: d
                 _("A membership cannot end before it began (%(since)s).") % {"since": row.since.isoformat()}
             )
         _close(actor, now, row, on)
+        consequences.of_leaving(actor, now, row.person)
     return row
 
 

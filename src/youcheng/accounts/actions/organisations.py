@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from youcheng.accounts import consequences
 from youcheng.accounts.enums import OrganisationKind
 from youcheng.accounts.errors import KeyTaken, NotPossible, changed_meanwhile
 from youcheng.accounts.models import Organisation
@@ -80,9 +81,17 @@ def edit_organisation(
 
 
 def dissolve_organisation(
-    *, actor: Actor, now: datetime, organisation: Organisation, on: date
+    *,
+    actor: Actor,
+    now: datetime,
+    organisation: Organisation,
+    on: date,
+    successor: Organisation | None = None,
 ) -> Organisation:
-    """Mark an organisation as dissolved; its row, history and past memberships stay, those in force end that day."""
+    """Mark an organisation as dissolved; its row, history and past memberships stay, those in force end that day.
+
+    What it had to do passes to `successor`, or back to the office where nobody succeeds it.
+    """
     organisation_policy.require(actor, "dissolve", organisation)
     with transaction.atomic():
         row = Organisation.objects.select_for_update().get(pk=organisation.pk)
@@ -94,11 +103,15 @@ def dissolve_organisation(
             raise NotPossible(
                 _("This organisation was dissolved on %(on)s.") % {"on": row.dissolved_on.isoformat()}
             )
-        row.dissolved_on = on
+        if successor is not None and (successor.pk == row.pk or successor.dissolved_on is not None):
+            raise NotPossible(
+                _("%(unit)s can't succeed it: choose a unit that goes on.") % {"unit": successor}
+            )
+        row.dissolved_on, row.successor = on, successor
         row.version += 1
-        row.save(update_fields=["dissolved_on", "version"])
+        row.save(update_fields=["dissolved_on", "successor", "version"])
         ended = _end_what_hangs_on(row, on, now)
-        after = {"dissolved_on": on, **ended}
+        after = {"dissolved_on": on, "successor": successor.key if successor else None, **ended}
         audit.record(
             actor=actor,
             now=now,
@@ -107,6 +120,7 @@ def dissolve_organisation(
             before={"dissolved_on": None},
             after=after,
         )
+        consequences.of_dissolving(actor, now, row)
     return row
 
 

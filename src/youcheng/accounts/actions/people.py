@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from youcheng.accounts import consequences
 from youcheng.accounts.enums import Duty
 from youcheng.accounts.errors import KeyTaken, NotPossible, changed_meanwhile
 from youcheng.accounts.models import Person
@@ -67,6 +68,20 @@ def add_row(*, username: str, name: str, email: str, language: str, duty: str, n
     )
 
 
+def open_account(
+    *, now: datetime, address: str, username: str, name: str, email: str, language: str, password: str
+) -> tuple[Person, Actor]:
+    """The account of somebody who holds a link of ours, with the password they chose, and them as an actor.
+
+    The step behind accepting an invitation or a delegation, inside a transaction whose caller has checked the link.
+    """
+    person = add_row(username=username, name=name, email=email, language=language, duty="", now=now)
+    person.set_password(password)
+    person.save()
+    search.index("person", [person])
+    return person, Actor(person_id=person.pk, name=str(person), address=address, on=timezone.localdate(now))
+
+
 def edit_person(
     *, actor: Actor, now: datetime, person: Person, version: int, name: str, email: str, language: str
 ) -> Person:
@@ -114,7 +129,9 @@ def block_person(*, actor: Actor, now: datetime, person: Person) -> Person:
     _refuse_oneself(actor, person)
     with transaction.atomic():
         _keep_a_security_administrator(person)
-        return _set_active(actor, now, person, False, action="person.blocked")
+        blocked = _set_active(actor, now, person, False, action="person.blocked")
+        consequences.of_leaving(actor, now, blocked)
+        return blocked
 
 
 def unblock_person(*, actor: Actor, now: datetime, person: Person) -> Person:

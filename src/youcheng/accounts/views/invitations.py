@@ -20,9 +20,8 @@ from youcheng.accounts.forms import AcceptForm, InvitationForm
 from youcheng.accounts.network_address import address_of
 from youcheng.accounts.policies import organisation_policy
 from youcheng.accounts.queries import invitations_visible_to, organisations_visible_to
-from youcheng.accounts.views.secrets import show_once
 from youcheng.foundation.access import actor_of, public, signed_in
-from youcheng.foundation.views.answering import attempt, attempt_at_once
+from youcheng.foundation.views.answering import attempt, attempt_at_once, show_once
 
 
 @signed_in

@@ -18,6 +18,7 @@ from youcheng.accounts.actions import memberships, organisations
 from youcheng.accounts.enums import Role
 from youcheng.accounts.forms import (
     DayForm,
+    DissolveForm,
     OrganisationFilterForm,
     OrganisationForm,
     RoleForm,
@@ -144,12 +145,13 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
 def dissolve(request: HttpRequest, key: str) -> HttpResponse:
     actor, row = actor_of(request), _visible(request, key)
     organisation_policy.require(actor, "dissolve", row)
-    form = DayForm(request.POST or None, initial={"on": timezone.localdate()})
+    living = organisations_visible_to(actor).filter(dissolved_on__isnull=True).exclude(pk=row.pk)
+    form = DissolveForm(request.POST or None, units=living, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         done = attempt(
             form,
             lambda: organisations.dissolve_organisation(
-                actor=actor, now=timezone.now(), organisation=row, on=form.cleaned_data["on"]
+                actor=actor, now=timezone.now(), organisation=row, **form.cleaned_data
             ),
         )
         if done:

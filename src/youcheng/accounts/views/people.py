@@ -37,9 +37,8 @@ from youcheng.accounts.queries import (
     people_visible_to,
     with_lock,
 )
-from youcheng.accounts.views.secrets import show_once
 from youcheng.foundation.access import actor_of, requires, signed_in
-from youcheng.foundation.views.answering import attempt, attempt_at_once, page_of, sorted_by
+from youcheng.foundation.views.answering import attempt, attempt_at_once, page_of, show_once, sorted_by
 
 SORTS = {"name": "name", "username": "username", "duty": "duty", "last_login": "last_login"}
 

@@ -12,7 +12,8 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from youcheng.foundation.errors import ChangedMeanwhile, Refused
@@ -70,3 +71,10 @@ def sorted_by(rows: QuerySet[M], wanted: str, keys: Mapping[str, str], default: 
 
 def page_of(request: HttpRequest, rows: Any) -> Page[Any]:
     return Paginator(rows, PAGE_ROWS).get_page(request.GET.get("page"))
+
+
+def show_once(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """A page with a secret: answered to the POST itself, so that it is in no address, session or cache."""
+    response = render(request, "foundation/secret.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response

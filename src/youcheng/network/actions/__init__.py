@@ -10,7 +10,7 @@ from youcheng.network.actions.bulk import (
     record_events,
     record_exchanges,
 )
-from youcheng.network.actions.calendar import hash_of, make_calendar_link, revoke_calendar_link
+from youcheng.network.actions.calendar import make_calendar_link, revoke_calendar_link
 from youcheng.network.actions.deployment import LoadReport, load_deployment
 from youcheng.network.actions.events import (
     correct_event,
@@ -53,7 +53,6 @@ __all__ = [
     "correct_exchange",
     "correct_relationship",
     "end_relationship",
-    "hash_of",
     "load_deployment",
     "load_gazetteer",
     "make_calendar_link",

@@ -5,8 +5,6 @@ Called by the calendar page; what the calendar holds is `queries.anniversaries`.
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import datetime
 
 from django.db import transaction
@@ -14,6 +12,7 @@ from django.db import transaction
 from youcheng.foundation import audit
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.policies import NotAllowed
+from youcheng.foundation.secret_links import hash_of, new_secret
 from youcheng.network.models import CalendarLink
 from youcheng.network.policies import calendar_link_policy
 
@@ -23,7 +22,7 @@ def make_calendar_link(*, actor: Actor, now: datetime) -> tuple[CalendarLink, st
     """A new address for the actor; returns the row and the secret, which is not kept and can't be shown again."""
     if actor.person_id is None:
         raise NotAllowed(actor, "add", "calendar link")
-    secret = secrets.token_urlsafe(32)
+    secret = new_secret()
     link = CalendarLink.objects.create(person_id=actor.person_id, secret_hash=hash_of(secret), created_at=now)
     audit.record(actor=actor, now=now, action="network.calendar_link_made", row=link)
     return link, secret
@@ -35,7 +34,3 @@ def revoke_calendar_link(*, actor: Actor, now: datetime, link: CalendarLink) -> 
     calendar_link_policy.require(actor, "edit", link)
     CalendarLink.objects.filter(pk=link.pk, revoked_at__isnull=True).update(revoked_at=now)
     audit.record(actor=actor, now=now, action="network.calendar_link_revoked", row=link)
-
-
-def hash_of(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -18,6 +18,7 @@ from youcheng.accounts.models import Person
 from youcheng.foundation.access import actor_of, public, signed_in
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.exporting import export_response
+from youcheng.foundation.secret_links import hash_of
 from youcheng.network import actions, ical, preferences, queries
 from youcheng.network.exports import anniversary_columns, anniversary_rows
 from youcheng.network.models import CalendarLink
@@ -72,7 +73,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
     row = (
         CalendarLink.objects.select_related("person")
-        .filter(secret_hash=actions.hash_of(secret), revoked_at__isnull=True, person__is_active=True)
+        .filter(secret_hash=hash_of(secret), revoked_at__isnull=True, person__is_active=True)
         .first()
     )
     if row is None:
