@@ -66,6 +66,16 @@ DOORS = {
             office=HIDDEN,
         ),
     ],
+    "coordination:task_delegate": Door(
+        Kind.DETAIL, args=_task, officer="head", office=HIDDEN
+    ),  # handed in: no more
+    "coordination:task_take_back": Door(Kind.CHANGE, args=_task, data=lambda _w: {}, officer="head"),
+    "coordination:delegation": Door(
+        Kind.PAGE,
+        args=lambda _w: "no-such-secret",
+        anonymous=HIDDEN,
+        office=HIDDEN,  # what opens is tested with its action
+    ),
     "coordination:proof": Door(
         Kind.DOWNLOAD,
         args=lambda w: (_task(w), _row(w).proofs.get().pk),

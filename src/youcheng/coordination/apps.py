@@ -10,3 +10,11 @@ class CoordinationConfig(AppConfig):
     name = "youcheng.coordination"
     label = "coordination"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from youcheng.accounts import consequences
+        from youcheng.coordination.actions import succession
+
+        # A unit's tasks outlive it, and a person's outlive their membership.
+        consequences.after_dissolving(succession.follow_dissolution)
+        consequences.after_leaving(succession.follow_leaving)

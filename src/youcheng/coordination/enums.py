@@ -79,6 +79,7 @@ class MoveKind(models.TextChoices):
     RESCHEDULED = "rescheduled", _("move the dates")
     EDITED = "edited", _("change")
     SUCCEEDED = "succeeded", _("pass to the successor")
+    LEFT = "left", _("let go of who left")
     COMMENTED = "commented", _("comment")
     UNDONE = "undone", _("undo")
 

@@ -32,3 +32,7 @@ class AlreadyDecided(Refused):
 
 class AlreadyThere(Refused):
     """A plan, number or key that is already in use."""
+
+
+class LinkVoid(Refused):
+    """The link was used, withdrawn, has run out or never was."""

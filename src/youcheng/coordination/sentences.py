@@ -20,7 +20,9 @@ def sentence(move: TaskMove) -> str:
     """What happened, in one sentence without the time and without the comment."""
     facts = {
         "who": who(move),
-        "unit": str(move.to_unit or ""),
+        "unit": str(move.to_unit or _("the foreign affairs office")),
+        "left": move.after.get("left", ""),
+        "delegate": move.after.get("delegate", ""),
         "due": _day(move.after.get("due_on") or move.after.get("proposed_due_on")),
         "was": _day(move.before.get("due_on")),
     }
@@ -53,10 +55,11 @@ def _pattern(move: TaskMove) -> str:
         MoveKind.REOPENED: _("%(who)s reopened the task."),
         MoveKind.CANCELLED: _("%(who)s cancelled the task."),
         MoveKind.HANDED_ON: _("%(who)s handed the task on to %(unit)s."),
-        MoveKind.DELEGATED: _("%(who)s delegated the task to one person."),
+        MoveKind.DELEGATED: _("%(who)s delegated the task to %(delegate)s."),
         MoveKind.RESCHEDULED: _("%(who)s moved the deadline from %(was)s to %(due)s."),
         MoveKind.EDITED: _("%(who)s changed what the task says."),
-        MoveKind.SUCCEEDED: _("The task passed to the successor %(unit)s."),
+        MoveKind.SUCCEEDED: _("The unit was dissolved; the task passed to %(unit)s."),
+        MoveKind.LEFT: _("%(left)s left the unit; another responsible person is to be named."),
         MoveKind.COMMENTED: _("%(who)s commented."),
         MoveKind.UNDONE: _("%(who)s undid the last move."),
     }

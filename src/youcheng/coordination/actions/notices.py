@@ -52,7 +52,12 @@ def concerned(move: TaskMove, day: date) -> set[int]:
     """Keys of the people a move concerns: the units' for the office's moves, the office's for the units', both for words."""
     task = move.task
     units: set[int] = set()
-    if move.kind in BY_OFFICE or move.kind in {MoveKind.COMMENTED, MoveKind.HANDED_ON, MoveKind.SUCCEEDED}:
+    if move.kind in BY_OFFICE or move.kind in {
+        MoveKind.COMMENTED,
+        MoveKind.HANDED_ON,
+        MoveKind.SUCCEEDED,
+        MoveKind.LEFT,
+    }:
         units |= {task.lead_id} if task.lead_id and _is_for_units(move) else set()
         if move.shared:
             units |= set(task.cooperating.values_list("pk", flat=True))

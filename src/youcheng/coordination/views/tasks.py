@@ -112,6 +112,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "waits_for": queries.tasks_visible_to(actor).filter(awaited_by=row),
         "history": [(move, sentence(move)) for move in queries.history_of(actor, row)],
         "moves": [(kind, MoveKind(kind).label) for kind in offered],
+        "can_delegate": MoveKind.DELEGATED.value in queries.moves_offered(row),
         "can_edit": MoveKind.EDITED.value in queries.moves_offered(row),
         "is_late": queries.tasks_visible_to(actor)
         .filter(queries.late_on(timezone.localdate()), pk=pk)
