@@ -11,21 +11,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from youcheng.foundation.documents import files
 from youcheng.foundation.documents.codec import to_json
-from youcheng.foundation.documents.docx import to_docx
-from youcheng.foundation.documents.html import to_html_page
-from youcheng.foundation.documents.model import LANGUAGES, Document, Language
-from youcheng.foundation.documents.pdf import to_pdf
+from youcheng.foundation.documents.model import LANGUAGES, Language
 from youcheng.foundation.exporting import Field
 from youcheng.strategy.models import Dossier, DossierVersion
 from youcheng.strategy.queries import Row, document_of
 
-TYPES: Mapping[str, str] = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "html": "text/html; charset=utf-8",
-    "json": "application/json",
-}
+TYPES: Mapping[str, str] = {**files.TYPES, "json": "application/json"}
 FORMAT = 1
 
 
@@ -38,16 +31,7 @@ def file_of(dossier: Dossier, kind: str, language: Language, version: DossierVer
         data = whole(dossier, version)
         return json.dumps(data, ensure_ascii=False, indent=2).encode()
     document = document_of(dossier, language, version)
-    return paper(document, kind)
-
-
-def paper(document: Document, kind: str) -> bytes:
-    """A document as DOCX, PDF or a whole HTML file."""
-    if kind == "docx":
-        return to_docx(document)
-    if kind == "pdf":
-        return to_pdf(document)
-    return to_html_page(document).encode()
+    return files.file_of(document, kind)
 
 
 def whole(dossier: Dossier, version: DossierVersion | None = None) -> dict[str, Any]:

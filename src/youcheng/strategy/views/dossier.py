@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from youcheng.foundation.access import actor_of, requires
+from youcheng.foundation.documents.files import as_download
 from youcheng.foundation.documents.model import DocumentError
-from youcheng.foundation.exporting import disposition
 from youcheng.network.models import Relationship
 from youcheng.network.queries import relationship_of
 from youcheng.strategy import exports, queries
@@ -70,11 +70,8 @@ def filed(request: HttpRequest, slug: str, year: int, kind: str) -> HttpResponse
         content = exports.file_of(row, kind, language_of(request))
     except DocumentError as error:
         return render(request, "strategy/no_file.html", {"row": row, "error": error}, status=422)
-    response = HttpResponse(content, content_type=exports.TYPES[kind])
-    name = f"{row.relationship.partner}-{year}"
-    response["Content-Disposition"] = disposition(f"{_('dossier')}-{name}", kind)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    name = f"{_('dossier')}-{row.relationship.partner}-{year}"
+    return as_download(content, exports.TYPES[kind], name, kind)
 
 
 @requires(may_see_dossiers)
