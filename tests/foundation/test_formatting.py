@@ -17,7 +17,7 @@ from youcheng.foundation import formatting
         ("1981-11-05", "1981年11月5日", "5 November 1981"),
         ("2014-04", "2014年4月", "April 2014"),
         ("2008", "2008年", "2008"),
-        ("before 2011", "2011年以前", "before 2011"),
+        ("before 2011", "2011年之前", "before 2011"),
         ("by 2019-09", "不晚于2019年9月", "by September 2019"),
         ("between 2011 and 2014-04", "2011年至2014年4月之间", "between 2011 and April 2014"),
     ],
@@ -59,3 +59,38 @@ def test_a_moment_is_shown_in_the_platforms_time_zone() -> None:
     with override("zh-hans"):
         assert formatting.moment(late) == "2026年3月2日 04:30"
         assert formatting.day(late) == "2026年3月2日"
+
+
+@pytest.mark.parametrize(
+    ("value", "chinese", "english"),
+    [(1, "1小时", "1 h"), (-2.25, "2小时15分", "2 h 15 min"), (5.5, "5小时30分", "5 h 30 min")],
+)
+def test_hours_are_told_with_their_minutes(value: float, chinese: str, english: str) -> None:
+    with override("zh-hans"):
+        assert formatting.hours(value) == chinese
+    with override("en"):
+        assert formatting.hours(value) == english
+
+
+def test_parts_are_parted_as_the_language_does_it() -> None:
+    with override("zh-hans"):
+        assert formatting.listed(["东盟", "欧盟"]) == "东盟、欧盟"
+    with override("en"):
+        assert formatting.listed(["ASEAN", "EU"]) == "ASEAN; EU"
+    assert formatting.listed([]) == ""
+
+
+def test_names_are_ordered_as_readers_look_for_them() -> None:
+    chinese = ["丹佛", "安塔利亚", "仰光", "博克拉", "清迈", "Zürich"]
+    assert sorted(chinese, key=formatting.collation) == [
+        "Zürich",
+        "安塔利亚",
+        "博克拉",
+        "丹佛",
+        "清迈",
+        "仰光",
+    ]
+    assert sorted(["Zwolle", "Zürich", "Łódź", "Öskemen", "Perth"], key=formatting.collation)[:2] == [
+        "Öskemen",
+        "Perth",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +14,7 @@ from tests.conftest import ClientOf, SameQueries
 from tests.network.conftest import SYSTEM, MakeTie
 from tests.world import NOW, World
 from youcheng.network import actions
-from youcheng.network.models import Exchange, Relationship, RelationshipEvent
+from youcheng.network.models import City, Exchange, HomeCity, Relationship, RelationshipEvent
 
 REGISTER = "/network/"
 
@@ -108,6 +109,37 @@ def test_an_officer_corrects_a_date(make_tie: MakeTie, officer: Client) -> None:
     event.refresh_from_db()
     assert (str(event.span), event.grade) == ("1999-06-07", "B")
     assert "7 June 1999" in text(officer.get(reverse("network:relationship", args=["chiang-mai"])))
+
+
+@pytest.mark.parametrize(
+    "when", ["1999-06-07", "2014-04", "2008", "before 2011", "by 2019-09", "between 2011 and 2014-04"]
+)
+def test_a_date_is_offered_in_the_reader_s_words_and_read_back_unchanged(
+    make_tie: MakeTie, officer: Client, when: str
+) -> None:
+    event = make_tie("chiang-mai", ("sister_signed", when)).events.get()
+    url = reverse("network:event_edit", args=["chiang-mai", event.pk])
+    officer.cookies["language"] = "zh-hans"
+    offered = officer.get(url).context["form"]["when"].value()
+    assert not re.search("[a-z]", offered)
+    form = {"type": "sister_signed", "when": offered, "side": "home", "grade": "A", "version": event.version}
+    assert officer.post(url, form).status_code == 302
+    event.refresh_from_db()
+    assert str(event.span) == when
+
+
+def test_a_city_is_looked_up_before_it_is_put_on_the_register(home: HomeCity, officer: Client) -> None:
+    City.objects.create(
+        slug="chiang-mai", name={"en": "Chiang Mai"}, country_id="TH", search_text="chiang mai"
+    )
+    url = reverse("network:relationship_add")
+    assert "Save" not in text(officer.get(url)), "there is nothing to save before a city is chosen"
+    assert "no city “nowhere”" in text(officer.post(url, {"partner": "nowhere", "visibility": "public"}))
+    page = text(officer.get(url, {"city": "chiang-mai"}))
+    assert "Chiang Mai" in page
+    assert "Save" in page
+    assert officer.post(url, {"partner": "chiang-mai", "visibility": "public"}).status_code == 302
+    assert Relationship.objects.get().partner.slug == "chiang-mai"
 
 
 def test_the_second_of_two_people_keeps_what_was_typed(make_tie: MakeTie, officer: Client) -> None:

@@ -7,6 +7,8 @@ words in `documents`; stored values and exports stay in ISO form and never come 
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
+from collections.abc import Iterable
 from typing import Protocol
 
 from babel.dates import format_date, format_datetime
@@ -58,6 +60,28 @@ def percent(value: float | None, digits: int = 0) -> str:
 
 def kilometres(value: float | None) -> str:
     return MISSING if value is None else _("%(number)s km") % {"number": number(value)}
+
+
+def hours(value: float) -> str:
+    """A length of time as people say it: 1 h, 2 h 15 min. The sign is left to the sentence around it."""
+    whole, minutes = divmod(round(abs(value) * 60), 60)
+    if not minutes:
+        return _("%(hours)s h") % {"hours": whole}
+    return _("%(hours)s h %(minutes)s min") % {"hours": whole, "minutes": minutes}
+
+
+def listed(parts: Iterable[object]) -> str:
+    """Parts in one line, parted as the language does it: 东盟、欧盟; ASEAN; EU."""
+    return ("、" if locale().startswith("zh") else "; ").join(str(part) for part in parts)
+
+
+def collation(text: str) -> tuple[bytes, str]:
+    """A key to sort names by as readers look for them: common Chinese characters by sound, letters without accents.
+
+    GB 18030 holds the characters in daily use in the order of their sound; the text itself breaks ties.
+    """
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return bare.casefold().encode("gb18030"), text
 
 
 def day(value: dt.date | None) -> str:

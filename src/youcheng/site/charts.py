@@ -14,7 +14,8 @@ from django.utils.translation import get_language
 from youcheng.foundation.documents import charts
 from youcheng.site.queries.statistics import Table
 
-COLOURS = ("lake", "osmanthus", "jade", "ink-soft")
+COLOURS = ("jade", "lake", "osmanthus", "ink-soft")
+"""The colours in which the register's badges show sister cities, exchange cities and letters of intent, then the uncertain."""
 WIDTH = 380
 
 

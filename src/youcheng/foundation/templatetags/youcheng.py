@@ -7,7 +7,7 @@ see what, and no wording of one capability belongs here.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from babel import Locale
@@ -47,6 +47,16 @@ def absolute(value: float) -> float:
 @register.filter
 def kilometres(value: float | None) -> str:
     return formatting.kilometres(value)
+
+
+@register.filter
+def hours(value: float) -> str:
+    return formatting.hours(value)
+
+
+@register.filter
+def listed(parts: Iterable[object]) -> str:
+    return formatting.listed(parts)
 
 
 @register.filter

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from youcheng.engines.errors import BadSpan
 from youcheng.engines.timespans import Span
+from youcheng.foundation import formatting
 from youcheng.network import written
 
-WAYS = _("1981-11-05, 2014-04, 2008, “before 2011”, “by 2019-09” or “between 2011 and 2014-04”")
+WAYS = _("for example 1981-11-05, 2014-04, 2008, “before 2011”, “by 2019-09” or “between 2011 and 2014-04”")
 
 
 class DateInput(forms.DateInput):
@@ -50,11 +51,15 @@ class SpanField(forms.CharField):
             return written.read(text)
         except BadSpan as error:
             raise ValidationError(
-                _("“%(text)s” is not a date. Write %(ways)s."), params={"text": text, "ways": WAYS}
+                _("“%(text)s” is not a date. Write it roughly or exactly, %(ways)s."),
+                params={"text": text, "ways": WAYS},
             ) from error
 
     def prepare_value(self, value: Any) -> Any:
-        return str(value) if isinstance(value, Span) else value
+        """A known date in the words the field reads back: the reader's in Chinese, the six forms in English."""
+        if not isinstance(value, Span):
+            return value
+        return formatting.span(value) if formatting.locale().startswith("zh") else str(value)
 
 
 class Choice(forms.ChoiceField):

@@ -1,6 +1,6 @@
 """Forms of the tie itself, of a city of the register's own, and of a published count.
 
-A partner is chosen by its address; the page offers the gazetteer's search beside the field.
+A partner is chosen with the gazetteer's search on the page, which hands its address on.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from youcheng.foundation.formatting import collation
 from youcheng.network.enums import CityLevel, Grade, Visibility
 from youcheng.network.forms.fields import Choice, SpanField, UnknownOrNot
 from youcheng.network.models import City, Country, Relationship
@@ -18,9 +19,7 @@ from youcheng.network.models import City, Country, Relationship
 class RelationshipForm(forms.Form):
     """Putting a partner city on the register."""
 
-    partner = forms.SlugField(
-        label=_("City"), max_length=120, help_text=_("the city's address, such as chiang-mai; search below")
-    )
+    partner = forms.SlugField(label=_("City"), max_length=120, widget=forms.HiddenInput)
     key = forms.CharField(
         label=_("External key"),
         max_length=80,
@@ -61,8 +60,20 @@ class CityForm(forms.Form):
     name_en = forms.CharField(label=_("Name in English"), max_length=120, required=False)
     country = forms.ModelChoiceField(Country.objects.none(), label=_("Country (region)"), required=False)
     level = Choice(CityLevel.choices, empty=_("not recorded"), label=_("Level"))
-    latitude = forms.FloatField(label=_("Latitude"), min_value=-90, max_value=90, required=False)
-    longitude = forms.FloatField(label=_("Longitude"), min_value=-180, max_value=180, required=False)
+    latitude = forms.FloatField(
+        label=_("Latitude"),
+        min_value=-90,
+        max_value=90,
+        required=False,
+        help_text=_("in degrees, such as 18.79; south of the equator with a minus"),
+    )
+    longitude = forms.FloatField(
+        label=_("Longitude"),
+        min_value=-180,
+        max_value=180,
+        required=False,
+        help_text=_("in degrees, such as 98.98; west of Greenwich with a minus"),
+    )
     population = forms.IntegerField(label=_("Population"), min_value=0, required=False)
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
@@ -71,7 +82,10 @@ class CityForm(forms.Form):
         self.city = city
         if city is None:
             self.fields["country"].required = True
-            self.fields["country"].queryset = Country.objects.all()  # type: ignore[attr-defined]
+            every = Country.objects.all()
+            self.fields["country"].queryset = every  # type: ignore[attr-defined]
+            named = sorted(((row.pk, row.name) for row in every), key=lambda pair: collation(pair[1]))
+            self.fields["country"].choices = [("", _("choose")), *named]  # type: ignore[attr-defined]
         else:
             del self.fields["country"]
 

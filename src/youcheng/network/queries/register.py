@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from youcheng.engines.timespans import Precision, Span
 from youcheng.foundation import countries
 from youcheng.foundation.actors import Actor
+from youcheng.foundation.formatting import collation
 from youcheng.network.enums import STARTS, Grade
 from youcheng.network.models import Exchange, Relationship, RelationshipEvent
 from youcheng.network.queries.places import groups_of_all, zones_of_all
@@ -123,7 +124,9 @@ def countries_on(actor: Actor) -> list[tuple[str, str]]:
         relationships_visible_to(actor).order_by().values_list("partner__country_id", flat=True).distinct()
     )
     language = get_language() or "zh-hans"
-    return sorted(((code, countries.name(code, language)) for code in codes), key=lambda pair: pair[1])
+    return sorted(
+        ((code, countries.name(code, language)) for code in codes), key=lambda pair: collation(pair[1])
+    )
 
 
 def _places(filters: Filters) -> Q:

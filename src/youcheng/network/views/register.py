@@ -17,9 +17,10 @@ from youcheng.foundation.access import actor_of, requires, signed_in
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.exporting import export_response
 from youcheng.network import actions, queries
-from youcheng.network.enums import Kind, Zone
+from youcheng.network.enums import Zone
 from youcheng.network.exports import register_columns, register_rows
 from youcheng.network.forms import RegisterFilter, RelationshipForm
+from youcheng.network.models import City
 from youcheng.network.queries.counts import tally
 from youcheng.network.queries.register import Row, complete, countries_on, register
 from youcheng.network.views.handling import attempt, kind_labels, say, state_labels, today
@@ -77,13 +78,15 @@ def contributors(actor: Actor) -> bool:
 
 @requires(contributors)
 def add(request: HttpRequest) -> HttpResponse:
-    form = RelationshipForm(request.POST or None, initial={"partner": request.GET.get("city", "")})
+    slug = request.POST.get("partner") or request.GET.get("city", "")
+    city = City.objects.select_related("country").filter(slug=slug).first()
+    form = RelationshipForm(request.POST or None, initial={"partner": slug})
     if request.method == "POST" and form.is_valid():
         tie = attempt(form, actions.add_relationship, actor=actor_of(request), **form.cleaned_data)
         if tie is not None:
             say(request, _("%s is on the register now. Record its first event.") % tie)
             return redirect("network:relationship", tie.partner.slug)
-    return render(request, "network/relationship_add.html", {"form": form, "kinds": Kind})
+    return render(request, "network/relationship_add.html", {"form": form, "city": city, "slug": slug})
 
 
 def day_of(request: HttpRequest, default: dt.date) -> dt.date:

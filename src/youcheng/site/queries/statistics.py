@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from youcheng.foundation.actors import Actor
+from youcheng.foundation.formatting import collation
 from youcheng.network import queries as network
 from youcheng.network.enums import STARTS, Field, Kind, State, Zone
 from youcheng.network.models import Relationship, RelationshipEvent
@@ -141,7 +142,7 @@ def _by_country(counted: list[_Counted], as_of: dt.date) -> Table:
 
     def group(one: _Counted) -> _Line:
         country = one.tie.partner.country
-        order = -weight[country.iso2], country.iso3
+        order = -weight[country.iso2], collation(country.name)
         return _Line(order, country.name, behind(as_of, country=country.iso2))
 
     return _grouped("country", _("Country (region)"), counted, group)

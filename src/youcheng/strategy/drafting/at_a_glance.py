@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from youcheng.engines import geo
+from youcheng.foundation import formatting
 from youcheng.foundation.documents.model import (
     Block,
     Column,
@@ -134,7 +135,7 @@ def _clock(draft: Draft) -> Runs:
         _("time difference"),
         unit="hours",
         formula=_CLOCK,
-        display=_hours(abs(difference)),
+        display=formatting.hours(difference),
     )
     template = (
         _("Clocks there run %(hours)s ahead (%(day)s).")
@@ -142,14 +143,6 @@ def _clock(draft: Draft) -> Runs:
         else _("Clocks there run %(hours)s behind (%(day)s).")
     )
     return sentence(template, hours=figure, day=draft.day(draft.facts.as_of))
-
-
-def _hours(hours: float) -> str:
-    """A difference of clocks as people say it: 2 h 15 min, for several zones lie off the full hour."""
-    whole, minutes = divmod(round(hours * 60), 60)
-    if not minutes:
-        return _("%(hours)s h") % {"hours": whole}
-    return _("%(hours)s h %(minutes)s min") % {"hours": whole, "minutes": minutes}
 
 
 def time_difference(home: Place, partner: Place, on: dt.date) -> float | None:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from youcheng.foundation import jobs
 from youcheng.foundation.access import actor_of, requires
 from youcheng.foundation.exporting import export_response
+from youcheng.foundation.formatting import collation
 from youcheng.foundation.models import Job
 from youcheng.foundation.ownership import job_policy
 from youcheng.network.queries import zones_of_all
@@ -29,8 +30,8 @@ from youcheng.strategy.queries import Row, rows_of, years_of
 
 PAGE_ROWS = 100
 SORTS: dict[str, Callable[[Row], Any]] = {
-    "partner": lambda row: str(row.relationship.partner),
-    "country": lambda row: row.relationship.partner.country.name,
+    "partner": lambda row: collation(str(row.relationship.partner)),
+    "country": lambda row: collation(row.relationship.partner.country.name),
     "state": lambda row: row.state,
     "stale": lambda row: (row.stale is None, not row.stale),
     "made": lambda row: row.version.created_at.timestamp() if row.version else 0.0,
