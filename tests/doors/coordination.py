@@ -5,17 +5,19 @@ The thing behind them is a task led by the commerce department; the stranger's p
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from tests.doors.door import HIDDEN, OPEN, REFUSED, Door, Kind
 from tests.world import NOW, World, actor_for
 from youcheng.coordination import actions
+from youcheng.coordination.actions import meetings
 from youcheng.coordination.actions.moves import Evidence
-from youcheng.coordination.models import Plan, Task
+from youcheng.coordination.models import Decision, Meeting, Plan, Task
 from youcheng.foundation.actors import Actor
 
 SYSTEM = Actor.system("tests")
 SECRET = "Window-in-Chiang-Mai"
+MEETING = "First-joint-meeting"
 
 
 def _plan(_world: World) -> Plan:
@@ -48,7 +50,59 @@ def _listed(world: World) -> tuple[()]:
     return ()
 
 
+def _meeting_row(world: World) -> Meeting:
+    """A meeting with the commerce department alone, one matter, one decision."""
+    if row := Meeting.objects.first():
+        return row
+    at = datetime(2026, 3, 20, 6, 30, tzinfo=UTC)
+    row = meetings.call_meeting(
+        actor=SYSTEM, now=NOW, plan=_plan(world), title=MEETING, held_at=at, units=[world.commerce]
+    )
+    meetings.add_item(actor=SYSTEM, now=NOW, meeting=row, title="Hall")
+    meetings.decide(actor=SYSTEM, now=NOW, meeting=row, text="Open it")
+    return row
+
+
+def _meeting(world: World) -> int:
+    return _meeting_row(world).pk
+
+
+def _item(world: World) -> tuple[int, int]:
+    row = _meeting_row(world)
+    return row.pk, row.agenda.get().pk
+
+
+def _decision(world: World) -> tuple[int, int]:
+    row = _meeting_row(world)
+    return row.pk, Decision.objects.get().pk
+
+
+def _met(world: World) -> tuple[()]:
+    _meeting_row(world)
+    return ()
+
+
 DOORS = {
+    "coordination:meetings": Door(Kind.LIST, args=_met, secret=MEETING, stranger=OPEN),
+    "coordination:meeting": [
+        Door(Kind.DETAIL, args=_meeting, secret=MEETING),
+        Door(Kind.DETAIL, args=_meeting, secret=MEETING, officer="clerk"),
+    ],
+    "coordination:minutes": Door(
+        Kind.DOWNLOAD, args=lambda w: (_meeting(w), "docx"), query="?language=en", secret=MEETING
+    ),
+    "coordination:meeting_add": Door(Kind.DETAIL, args=lambda w: _plan(w).year),
+    "coordination:meeting_edit": [
+        Door(Kind.DETAIL, args=_meeting, secret=MEETING),
+        Door(Kind.DETAIL, args=_meeting, officer="clerk", office=HIDDEN),
+    ],
+    "coordination:meeting_state": Door(Kind.CHANGE, args=lambda w: (_meeting(w), "held"), data=lambda _w: {}),
+    "coordination:gather": Door(Kind.CHANGE, args=_meeting, data=lambda _w: {"title": "Own"}),
+    "coordination:matter": Door(Kind.DETAIL, args=_item),
+    "coordination:matter_remove": Door(Kind.CHANGE, args=_item, data=lambda _w: {}),
+    "coordination:decide": Door(Kind.DETAIL, args=_meeting),
+    "coordination:decision": Door(Kind.DETAIL, args=_decision),
+    "coordination:decisions_to_tasks": Door(Kind.CHANGE, args=_meeting, data=lambda _w: {}),
     "coordination:tasks": [
         Door(Kind.LIST, args=_listed, secret=SECRET, stranger=OPEN),
         Door(Kind.SEARCH, args=_listed, query="?q=Window", secret=SECRET, stranger=OPEN),

@@ -54,6 +54,7 @@ NAVIGATION = (
             Entry("compass", _("Compass map"), "compass"),
             Entry("strategy:dossiers", _("One city, one policy"), "dossier"),
             Entry("coordination:tasks", _("Coordination"), "tasks"),
+            Entry("coordination:meetings", _("Coordination meetings"), "people"),
             Entry("statistics", _("Statistics"), "chart"),
         ),
     ),

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 from youcheng.foundation.documents.docx import to_docx
 from youcheng.foundation.documents.html import to_html_page
-from youcheng.foundation.documents.model import Document, DocumentError
+from youcheng.foundation.documents.model import Document, DocumentError, Language
 from youcheng.foundation.documents.pdf import to_pdf
 from youcheng.foundation.exporting import disposition
 
@@ -39,3 +40,9 @@ def as_download(content: bytes, content_type: str, name: str, suffix: str) -> Ht
     response["Content-Disposition"] = disposition(name, suffix)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def language_of(request: HttpRequest) -> Language:
+    """The paper's language: `?language=`, else the reader's interface language."""
+    asked = request.GET.get("language") or get_language() or "zh-hans"
+    return "en" if asked.startswith("en") else "zh-hans"

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from youcheng.foundation.access import actor_of, requires
-from youcheng.foundation.documents.files import as_download
+from youcheng.foundation.documents.files import as_download, language_of
 from youcheng.foundation.documents.model import DocumentError
 from youcheng.network.models import Relationship
 from youcheng.network.queries import relationship_of
@@ -21,7 +21,7 @@ from youcheng.strategy.drafting.names import source_name
 from youcheng.strategy.forms import ReasonForm, RevisionForm
 from youcheng.strategy.policies import dossier_policy, may_draft, may_see_dossiers
 from youcheng.strategy.views import paper
-from youcheng.strategy.views.reading import drafted, found, language_of
+from youcheng.strategy.views.reading import drafted, found
 
 ACTIONS = ("edit", "rebuild", "submit", "approve", "reopen")
 

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST
 
 from youcheng.foundation.access import actor_of, requires
 from youcheng.foundation.documents.codec import from_json
+from youcheng.foundation.documents.files import language_of
 from youcheng.foundation.errors import Refused
 from youcheng.strategy import actions, editing
 from youcheng.strategy.forms import BlockForm
 from youcheng.strategy.models import Dossier, DossierEdit
 from youcheng.strategy.policies import dossier_edit_policy, dossier_policy, may_see_dossiers
 from youcheng.strategy.queries import edit_states
-from youcheng.strategy.views.reading import attempt, drafted, found, language_of
+from youcheng.strategy.views.reading import attempt, drafted, found
 
 
 @requires(may_see_dossiers)

@@ -19,12 +19,13 @@ from youcheng.evidence.models import Dataset
 from youcheng.evidence.queries import EvidenceFileMissing, Provenance, rows
 from youcheng.foundation.access import requires
 from youcheng.foundation.documents.codec import from_json
+from youcheng.foundation.documents.files import language_of
 from youcheng.foundation.documents.model import Heading, figures
 from youcheng.strategy.figures import shown as number_shown
 from youcheng.strategy.models import Dossier, DossierVersion
 from youcheng.strategy.policies import may_see_dossiers
 from youcheng.strategy.queries import figure_of
-from youcheng.strategy.views.reading import drafted, found, language_of, version_of
+from youcheng.strategy.views.reading import drafted, found, version_of
 
 SHOWN_ROWS = 120
 

@@ -10,11 +10,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from youcheng.foundation.access import actor_of, requires
+from youcheng.foundation.documents.files import language_of
 from youcheng.foundation.documents.html import to_html
 from youcheng.strategy import queries
 from youcheng.strategy.policies import may_see_dossiers
 from youcheng.strategy.views import paper
-from youcheng.strategy.views.reading import found, language_of, version_of
+from youcheng.strategy.views.reading import found, version_of
 
 
 @requires(may_see_dossiers)

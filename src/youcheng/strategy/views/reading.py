@@ -1,4 +1,4 @@
-"""What the dossier's pages have in common: finding the dossier, the paper's language, and answering a refusal.
+"""What the dossier's pages have in common: finding the dossier and answering a refusal.
 
 Called by the views beside it; no page of its own.
 """
@@ -10,21 +10,13 @@ from typing import TypeVar
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest
-from django.utils.translation import get_language
 
 from youcheng.foundation.access import actor_of
-from youcheng.foundation.documents.model import Language
 from youcheng.foundation.errors import Refused
 from youcheng.strategy.models import Dossier, DossierVersion
 from youcheng.strategy.queries import dossier_of, versions_visible_to
 
 T = TypeVar("T")
-
-
-def language_of(request: HttpRequest) -> Language:
-    """The paper's language: `?language=`, else the reader's interface language."""
-    asked = request.GET.get("language") or get_language() or "zh-hans"
-    return "en" if asked.startswith("en") else "zh-hans"
 
 
 def found(request: HttpRequest, slug: str, year: int) -> Dossier:
