@@ -6,7 +6,9 @@ import stat
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 
 from tests.world import NOW
 from youcheng.accounts.enums import Duty
@@ -89,3 +91,13 @@ def test_passwords_can_be_typed_and_differ() -> None:
     made = [sign_ins.new_password() for _ in range(200)]
     assert len(set(made)) == 200
     assert all(len(p) == 16 and not set(p) & set("ilo01IO") for p in made)
+
+
+def test_another_deployment_is_looked_for_before_the_tables_are_brought_up_to_date(lake_city: City) -> None:
+    """A data home of an older version lacks newer columns, so the question may name none but the old ones."""
+    network.set_home_city(actor=SETUP, now=NOW, city=lake_city)
+    with CaptureQueriesContext(connection) as asked:
+        setting_up.refuse_another(Plan(home_city=lake_city.geonames_id))
+    columns = " ".join(query["sql"] for query in asked if "network_homecity" in query["sql"])
+    assert "accounts_organisation" not in columns
+    assert "search_text" not in columns

@@ -33,18 +33,16 @@ def _step(
 STEPS: dict[str, Step] = {
     K.ASSIGNED.value: _step((S.DRAFT, S.RETURNED), S.ASSIGNED, "direct"),
     K.ACCEPTED.value: _step((S.ASSIGNED,), S.ACCEPTED, "work_on"),
-    K.RETURNED.value: _step((S.ASSIGNED, S.ACCEPTED), S.RETURNED, "work_on", words=True),
+    K.SUBMITTED.value: _step((S.ACCEPTED, S.IN_PROGRESS, S.SENT_BACK), S.SUBMITTED, "work_on"),
+    K.STARTED.value: _step((S.ACCEPTED, S.SENT_BACK), S.IN_PROGRESS, "work_on"),
+    K.CLOSED.value: _step((S.SUBMITTED,), S.CLOSED, "direct"),
+    K.DATE_AGREED.value: _step((S.DATE_PROPOSED,), S.ACCEPTED, "direct"),
+    K.SENT_BACK.value: _step((S.SUBMITTED,), S.SENT_BACK, "direct", words=True),
+    K.DATE_REFUSED.value: _step((S.DATE_PROPOSED,), S.ASSIGNED, "direct", words=True),
     K.DATE_PROPOSED.value: _step(
         (S.ASSIGNED, S.ACCEPTED, S.IN_PROGRESS), S.DATE_PROPOSED, "work_on", words=True
     ),
-    K.DATE_AGREED.value: _step((S.DATE_PROPOSED,), S.ACCEPTED, "direct"),
-    K.DATE_REFUSED.value: _step((S.DATE_PROPOSED,), S.ASSIGNED, "direct", words=True),
-    K.STARTED.value: _step((S.ACCEPTED, S.SENT_BACK), S.IN_PROGRESS, "work_on"),
-    K.SUBMITTED.value: _step((S.ACCEPTED, S.IN_PROGRESS, S.SENT_BACK), S.SUBMITTED, "work_on"),
-    K.SENT_BACK.value: _step((S.SUBMITTED,), S.SENT_BACK, "direct", words=True),
-    K.CLOSED.value: _step((S.SUBMITTED,), S.CLOSED, "direct"),
-    K.REOPENED.value: _step((S.CLOSED, S.CANCELLED), S.ASSIGNED, "direct", words=True),
-    K.CANCELLED.value: _step(OPEN_STATES, S.CANCELLED, "direct", words=True),
+    K.RETURNED.value: _step((S.ASSIGNED, S.ACCEPTED), S.RETURNED, "work_on", words=True),
     K.HANDED_ON.value: _step(
         (S.ASSIGNED, S.ACCEPTED, S.IN_PROGRESS, S.SENT_BACK), S.ASSIGNED, "hand_on", words=True
     ),
@@ -52,8 +50,10 @@ STEPS: dict[str, Step] = {
     K.RESCHEDULED.value: _step(OPEN_STATES - {S.SUBMITTED.value}, None, "direct"),
     K.EDITED.value: _step(OPEN_STATES, None, "direct"),
     K.COMMENTED.value: _step(frozenset(S.values) - {S.DRAFT.value}, None, "comment", words=True),
+    K.REOPENED.value: _step((S.CLOSED, S.CANCELLED), S.ASSIGNED, "direct", words=True),
+    K.CANCELLED.value: _step(OPEN_STATES, S.CANCELLED, "direct", words=True),
 }
-"""Moves a person makes. Writing down, passing to a successor and undoing have actions of their own."""
+"""Moves a person makes, those that lead on first: pages offer them in this order. Writing down, passing to a successor and undoing have actions of their own."""
 
 BOARD: dict[str, tuple[str, ...]] = {
     "draft": (S.DRAFT, S.RETURNED),

@@ -21,9 +21,10 @@ from youcheng.foundation import search
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.errors import Refused
 from youcheng.foundation.models import SearchEntry
+from youcheng.foundation.translated import Translated
 from youcheng.network import actions as network
 from youcheng.network import queries as register
-from youcheng.network.models import City, Relationship
+from youcheng.network.models import City, HomeCity, Relationship
 from youcheng.site import first_people
 from youcheng.strategy.actions import building as strategy
 from youcheng.strategy.models import Dossier
@@ -157,17 +158,21 @@ def city_numbered(geonames_id: int) -> City:
 
 
 def refuse_another(plan: Plan) -> None:
-    """Raise `AnotherDeployment` where the data home already holds something else than the plan asks for."""
+    """Raise `AnotherDeployment` where the data home already holds something else than the plan asks for.
+
+    Asked before the tables are brought up to date, so it names the few columns it needs and no others.
+    """
     if "network_homecity" not in connection.introspection.table_names():
         return
-    home = register.home_city()
+    home = HomeCity.objects.values("training_seed", "city__geonames_id", "city__name").first()
     if home is None:
         return
-    if plan.training_size is not None and home.training_seed is None:
+    name = Translated(home["city__name"])
+    if plan.training_size is not None and home["training_seed"] is None:
         raise AnotherDeployment(
-            f"This data home belongs to {home.city}; a training deployment needs its own: set YOUCHENG_HOME to another folder."
+            f"This data home belongs to {name}; a training deployment needs its own: set YOUCHENG_HOME to another folder."
         )
-    if plan.home_city is not None and plan.home_city != home.city.geonames_id:
+    if plan.home_city is not None and plan.home_city != home["city__geonames_id"]:
         raise AnotherDeployment(
-            f"This data home belongs to {home.city}; for another city set YOUCHENG_HOME to another folder."
+            f"This data home belongs to {name}; for another city set YOUCHENG_HOME to another folder."
         )
