@@ -10,7 +10,7 @@ from tests.doors.door import HIDDEN, OPEN, REFUSED, Door, Kind
 from tests.world import NOW, World
 from youcheng.foundation.actors import Actor
 from youcheng.network import actions
-from youcheng.network.models import City, Country, Relationship
+from youcheng.network.models import AllianceMember, City, Country, PublishedCount, Relationship
 
 SYSTEM = Actor.system("doors")
 SECRET = "Quietwater"
@@ -84,6 +84,31 @@ def counted(world: World) -> tuple[()]:
     return ()
 
 
+def count(world: World) -> int:
+    counted(world)
+    return PublishedCount.objects.get().pk
+
+
+def gap(world: World) -> int:
+    tie(world)
+    return actions.note_gap(actor=SYSTEM, now=NOW, key="register-1", text={"en": "Some are lacking."}).pk
+
+
+def alliance(world: World) -> str:
+    members = [tie(world).partner]
+    return actions.record_alliance(actor=SYSTEM, now=NOW, name={"en": "Rail Cities"}, members=members).slug
+
+
+def member(world: World) -> tuple[str, int]:
+    slug = alliance(world)
+    return slug, AllianceMember.objects.get().pk
+
+
+def term(world: World) -> int:
+    tie(world)
+    return actions.record_policy_term(actor=SYSTEM, now=NOW, kind="hub", name={"en": "Gateway"}).pk
+
+
 def revoked_secret(world: World) -> str:
     tie(world)
     actor = Actor(world.officer.pk, "Officer Ou", on=NOW.date())
@@ -107,6 +132,11 @@ def _page(make: Any = slug) -> Door:
     return Door(Kind.DETAIL, args=make)
 
 
+def _reference(make: Any) -> Door:
+    """Correcting a published fact: all who take part may see it, coordinators of the office may change it."""
+    return Door(Kind.CHANGE, args=make, stranger=REFUSED)
+
+
 DOORS = {
     "network:relationships": [
         _list(),
@@ -125,6 +155,14 @@ DOORS = {
             secret="on the register",
         ),
     ],
+    # Places alone, which the gazetteer holds for everybody; whether there is a tie is not said.
+    "network:city_options": Door(
+        Kind.PAGE,
+        args=lambda world: (tie(world), ())[1],
+        query="?partner=quiet",
+        stranger=OPEN,
+        administrator=OPEN,
+    ),
     "network:city_add": Door(Kind.CHANGE, args=lambda world: (tie(world), ())[1]),
     "network:relationship": [
         Door(Kind.DETAIL, args=slug, stranger=OPEN, administrator=OPEN, secret="1 May 2017"),
@@ -176,6 +214,40 @@ DOORS = {
         Door(Kind.PAGE, args=counted, query="?format=csv", stranger=OPEN, administrator=OPEN),
     ],
     "network:count_add": Door(Kind.CHANGE, args=lambda world: (tie(world), ())[1]),
-    "network:alliances": Door(Kind.PAGE, stranger=OPEN, administrator=OPEN),
-    "network:terms": Door(Kind.PAGE, stranger=OPEN, administrator=OPEN),
+    "network:count_edit": _reference(count),
+    "network:count_remove": _reference(count),
+    "network:gap_add": Door(Kind.CHANGE, args=lambda world: (tie(world), ())[1]),
+    "network:gap_edit": _reference(gap),
+    "network:gap_close": _reference(gap),
+    # An administrator, who takes no part in the work, gets the page with nothing on it.
+    "network:alliances": [
+        Door(Kind.PAGE, args=lambda world: (alliance(world), ())[1], stranger=OPEN, administrator=OPEN),
+        Door(
+            Kind.PAGE,
+            args=lambda world: (alliance(world), ())[1],
+            query="?format=csv",
+            stranger=OPEN,
+            administrator=OPEN,
+        ),
+    ],
+    "network:alliance": Door(Kind.PAGE, args=alliance, stranger=OPEN),
+    "network:alliance_add": Door(Kind.CHANGE, args=lambda world: (tie(world), ())[1]),
+    "network:alliance_edit": _reference(alliance),
+    "network:alliance_remove": _reference(alliance),
+    "network:member_add": _reference(alliance),
+    "network:member_edit": _reference(member),
+    "network:member_remove": _reference(member),
+    "network:terms": [
+        Door(Kind.PAGE, args=lambda world: (term(world), ())[1], stranger=OPEN, administrator=OPEN),
+        Door(
+            Kind.PAGE,
+            args=lambda world: (term(world), ())[1],
+            query="?format=csv",
+            stranger=OPEN,
+            administrator=OPEN,
+        ),
+    ],
+    "network:term_add": Door(Kind.CHANGE, args=lambda world: (tie(world), ())[1]),
+    "network:term_edit": _reference(term),
+    "network:term_remove": _reference(term),
 }

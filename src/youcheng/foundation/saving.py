@@ -46,3 +46,12 @@ def save_changes(
     row.save(update_fields=[*after, counter])
     audit.record(actor=actor, now=now, action=action, row=row, before=before, after=after)
     return True
+
+
+def remove_row(
+    *, actor: Actor, now: dt.datetime, action: str, row: models.Model, names: Iterable[str], reason: str
+) -> None:
+    """Delete a row that was entered by mistake; the audit log keeps what it said, with the reason."""
+    said = snapshot(row, names)
+    audit.record(actor=actor, now=now, action=action, row=row, before=said, after={"reason": reason})
+    row.delete()

@@ -12,9 +12,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from youcheng.foundation.exporting import Field
-from youcheng.network.enums import ExchangeType, Kind, State, Zone
+from youcheng.network.enums import ExchangeType, Kind, State, TermKind, Zone
 from youcheng.network.enums import Field as Topic
-from youcheng.network.models import Exchange
+from youcheng.network.models import Alliance, Exchange, PolicyTerm
 from youcheng.network.queries.anniversaries import Anniversary, Mark
 from youcheng.network.queries.counts import COUNTED, Comparison
 from youcheng.network.queries.register import Row
@@ -170,3 +170,70 @@ def count_rows(comparisons: Iterable[Comparison]) -> Iterator[dict[str, Any]]:
                 "difference": comparison.total_difference,
                 "source": snapshot.source,
             }
+
+
+def alliance_columns() -> list[Field]:
+    return [
+        Field("name_zh", _("Name in Chinese")),
+        Field("name_en", _("Name in English")),
+        Field("founded", _("Founded")),
+        Field("member", _("Member")),
+        Field("country", _("Country (region)")),
+        Field("since", _("Since")),
+        Field("until", _("Until")),
+        Field("source", _("Source")),
+        Field("grade", _("Grade")),
+        Field("note", _("Note")),
+    ]
+
+
+def alliance_rows(alliances: Iterable[Alliance]) -> Iterator[dict[str, Any]]:
+    """One row a membership; an alliance without a member on record has one row."""
+    for row in alliances:
+        same = {
+            "name_zh": row.name.get("zh-hans"),
+            "name_en": row.name.get("en"),
+            "founded": row.founded or None,
+            "source": row.source or None,
+            "grade": row.grade,
+            "note": row.note or None,
+        }
+        for member in row.members.all():
+            yield same | {
+                "member": member.city.name,
+                "country": member.city.country.name,
+                "since": member.since or None,
+                "until": member.until or None,
+                "source": member.source or row.source or None,
+            }
+        if not row.members.all():
+            yield same | dict.fromkeys(("member", "country", "since", "until"))
+
+
+def term_columns() -> list[Field]:
+    return [
+        Field("name_zh", _("Name in Chinese")),
+        Field("name_en", _("Name in English")),
+        Field("kind", _("Kind of term")),
+        Field("code", _("Code")),
+        Field("from", _("In use from")),
+        Field("until", _("In use until")),
+        Field("in_use", _("In use today")),
+        Field("source", _("Source")),
+        Field("grade", _("Grade")),
+    ]
+
+
+def term_rows(terms: Iterable[PolicyTerm], as_of: dt.date) -> Iterator[dict[str, Any]]:
+    for term in terms:
+        yield {
+            "name_zh": term.name.get("zh-hans"),
+            "name_en": term.name.get("en"),
+            "kind": TermKind(term.kind).label,
+            "code": term.code,
+            "from": term.valid_from or None,
+            "until": term.valid_until or None,
+            "in_use": term.is_in_force(as_of),
+            "source": term.source or None,
+            "grade": term.grade,
+        }

@@ -21,6 +21,7 @@ from youcheng.network.models import (
     HomeCity,
     PolicyTerm,
     PublishedCount,
+    RegisterNote,
     Relationship,
 )
 
@@ -88,6 +89,7 @@ class RelationshipPolicy(Policy):
     add_event = any_of(office_contributor)
     add_exchange = any_of(office_contributor)
     take_step = any_of(office_coordinator)
+    set_counterpart = any_of(office_coordinator)
 
 
 class ExchangePolicy(Policy):
@@ -128,6 +130,12 @@ class PolicyTermPolicy(Policy):
     edit = any_of(office_coordinator)
 
 
+class RegisterNotePolicy(Policy):
+    model = RegisterNote
+    view = any_of(participant)
+    edit = any_of(office_coordinator)
+
+
 class CalendarLinkPolicy(Policy):
     model = CalendarLink
     view = any_of(own_link)
@@ -141,4 +149,5 @@ home_city_policy = HomeCityPolicy()
 alliance_policy = AlliancePolicy()
 published_count_policy = PublishedCountPolicy()
 policy_term_policy = PolicyTermPolicy()
+register_note_policy = RegisterNotePolicy()
 calendar_link_policy = CalendarLinkPolicy()

@@ -5,7 +5,17 @@ Included by `config.urls` under `network/`. A city keeps its address whether or 
 
 from django.urls import path
 
-from youcheng.network.views import calendar, exchanges, path_steps, places, record, register, tie
+from youcheng.network.views import (
+    alliances,
+    calendar,
+    exchanges,
+    path_steps,
+    places,
+    record,
+    register,
+    terms,
+    tie,
+)
 
 app_name = "network"
 urlpatterns = [
@@ -13,6 +23,7 @@ urlpatterns = [
     path("add/", register.add, name="relationship_add"),
     path("cities/", places.cities, name="cities"),
     path("cities/add/", places.add, name="city_add"),
+    path("cities/options/", places.city_options, name="city_options"),
     path("cities/<slug:slug>/", tie.relationship, name="relationship"),
     path("cities/<slug:slug>/place/", places.edit, name="city_edit"),
     path("cities/<slug:slug>/tie/", tie.edit, name="relationship_edit"),
@@ -33,6 +44,21 @@ urlpatterns = [
     path("calendar/<str:secret>.ics", calendar.feed, name="calendar_feed"),
     path("counts/", record.counts, name="counts"),
     path("counts/add/", record.count_add, name="count_add"),
-    path("alliances/", record.alliances, name="alliances"),
-    path("terms/", record.terms, name="terms"),
+    path("counts/<int:pk>/", record.count_edit, name="count_edit"),
+    path("counts/<int:pk>/remove/", record.count_remove, name="count_remove"),
+    path("gaps/add/", record.gap_add, name="gap_add"),
+    path("gaps/<int:pk>/", record.gap_edit, name="gap_edit"),
+    path("gaps/<int:pk>/close/", record.gap_close, name="gap_close"),
+    path("alliances/", alliances.alliances, name="alliances"),
+    path("alliances/add/", alliances.add, name="alliance_add"),
+    path("alliances/<slug:slug>/", alliances.alliance, name="alliance"),
+    path("alliances/<slug:slug>/edit/", alliances.edit, name="alliance_edit"),
+    path("alliances/<slug:slug>/remove/", alliances.remove, name="alliance_remove"),
+    path("alliances/<slug:slug>/members/add/", alliances.member_add, name="member_add"),
+    path("alliances/<slug:slug>/members/<int:pk>/", alliances.member_edit, name="member_edit"),
+    path("alliances/<slug:slug>/members/<int:pk>/remove/", alliances.member_remove, name="member_remove"),
+    path("terms/", terms.terms, name="terms"),
+    path("terms/add/", terms.add, name="term_add"),
+    path("terms/<int:pk>/", terms.edit, name="term_edit"),
+    path("terms/<int:pk>/remove/", terms.remove, name="term_remove"),
 ]

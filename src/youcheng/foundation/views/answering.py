@@ -6,13 +6,13 @@ Called by the apps' views; no rule and no query of one subject belongs here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -43,13 +43,31 @@ def attempt(
 
 
 def _compare(form: forms.Form, held: Mapping[str, Any]) -> None:
+    """Say beside each field what stands there now where that is not what was typed; hidden fields (the version) follow."""
     typed = {name: form[name].value() for name in held}
-    form.data = {**form.data.dict(), "version": held["version"]}  # type: ignore[attr-defined]
+    data = cast(QueryDict, form.data).copy()
     for name, value in held.items():
-        if name != "version" and str(typed[name] or "") != str(value or ""):
-            choices = dict(getattr(form.fields[name], "choices", ()))
-            shown = choices.get(value, value) if value else "—"
-            form.add_error(name, _("Saved meanwhile: %(value)s") % {"value": shown})
+        field = form.fields[name]
+        stored = field.prepare_value(value)
+        if field.widget.is_hidden:
+            data[form.add_prefix(name)] = stored
+        elif _as_text(typed[name]) != _as_text(stored):
+            form.add_error(name, _("Saved meanwhile: %(value)s") % {"value": _shown(field, stored)})
+    form.data = data
+
+
+def _as_text(value: Any) -> Any:
+    """A value as a browser sends it back, so that typed and stored ones compare."""
+    if isinstance(value, list | tuple):
+        return sorted(str(part) for part in value)
+    return "" if value is None else str(value)
+
+
+def _shown(field: forms.Field, stored: Any) -> str:
+    """A stored value in the words of its field; a dash where it is empty."""
+    choices = {str(code): str(label) for code, label in getattr(field, "choices", ())}
+    parts = stored if isinstance(stored, list | tuple) else [stored]
+    return "; ".join(choices.get(str(part), str(part)) for part in parts if part not in (None, "")) or "—"
 
 
 def attempt_at_once(request: HttpRequest, action: Callable[[], T], done: str) -> T | None:

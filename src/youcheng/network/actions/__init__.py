@@ -3,6 +3,14 @@
 Called by views, imports, commands and the setup; raises `foundation.errors.Refused`, then nothing was changed.
 """
 
+from youcheng.network.actions.alliances import (
+    add_member,
+    correct_alliance,
+    correct_member,
+    record_alliance,
+    remove_alliance,
+    remove_member,
+)
 from youcheng.network.actions.bulk import (
     NewRow,
     NewTie,
@@ -30,12 +38,15 @@ from youcheng.network.actions.exchanges import (
 from youcheng.network.actions.path import add_paper, take_path_step
 from youcheng.network.actions.places import add_city, correct_city, load_gazetteer, set_home_city
 from youcheng.network.actions.record import (
+    close_gap,
+    correct_gap,
+    correct_published_count,
     note_gap,
-    record_alliance,
-    record_policy_term,
     record_published_count,
+    remove_published_count,
     set_zone_rules,
 )
+from youcheng.network.actions.terms import correct_policy_term, record_policy_term, remove_policy_term
 from youcheng.network.actions.ties import add_relationship, correct_relationship
 from youcheng.network.actions.training import make_training
 
@@ -45,12 +56,19 @@ __all__ = [
     "NewTie",
     "add_city",
     "add_document",
+    "add_member",
     "add_paper",
     "add_relationship",
     "add_relationships",
+    "close_gap",
+    "correct_alliance",
     "correct_city",
     "correct_event",
     "correct_exchange",
+    "correct_gap",
+    "correct_member",
+    "correct_policy_term",
+    "correct_published_count",
     "correct_relationship",
     "end_relationship",
     "load_deployment",
@@ -65,8 +83,12 @@ __all__ = [
     "record_exchanges",
     "record_policy_term",
     "record_published_count",
+    "remove_alliance",
     "remove_event",
     "remove_exchange",
+    "remove_member",
+    "remove_policy_term",
+    "remove_published_count",
     "renew_relationship",
     "resume_relationship",
     "revoke_calendar_link",

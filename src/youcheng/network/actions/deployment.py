@@ -1,7 +1,7 @@
 """Loading a deployment: a city's whole register from one TOML file, through the ordinary actions.
 
-Called by setup. It only adds: what is already there (a tie, rules, a published count) stays as the office left it, so
-a second run changes nothing.
+Called by setup. It only adds: what is already there (a tie, rules) stays as the office left it, and what stands beside
+the ties comes with the first load alone, so that a second run changes nothing and brings nothing back.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from youcheng.accounts.models import Organisation
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.errors import Refused
-from youcheng.network.actions import record
+from youcheng.network.actions import alliances, record, terms
 from youcheng.network.actions.events import record_event
 from youcheng.network.actions.places import add_city, city_by_number, correct_city, set_home_city
 from youcheng.network.actions.ties import add_relationship
@@ -69,13 +69,15 @@ def load_deployment(
     if not ZoneRule.objects.exists():
         record.set_zone_rules(**context, rules=plan.get("zone", []))
     _diplomatic_relations(plan)
+    is_first = not Relationship.objects.exists()
     ties, events = _ties(plan.get("tie", []), context, progress)
+    beside = plan if is_first else {}
     return LoadReport(
         ties=ties,
         events=events,
-        published=_published(plan.get("published", []), context),
-        alliances=_alliances(plan.get("alliance", []), home, context),
-        terms=_terms(plan.get("term", []), context) + _gaps(plan.get("gap", []), context),
+        published=_published(beside.get("published", []), context),
+        alliances=_alliances(beside.get("alliance", []), home, context),
+        terms=_terms(beside.get("term", []), context) + _gaps(beside.get("gap", []), context),
     )
 
 
@@ -137,29 +139,21 @@ def _diplomatic_relations(plan: dict[str, Any]) -> None:
 
 
 def _published(rows: list[dict[str, Any]], context: dict[str, Any]) -> int:
-    before = PublishedCount.objects.count()
-    if not before:
-        for row in rows:
-            record.record_published_count(**context, **row)
-    return PublishedCount.objects.count() - before
+    if PublishedCount.objects.exists():
+        return 0
+    return len([record.record_published_count(**context, **row) for row in rows])
 
 
 def _alliances(rows: list[dict[str, Any]], home: City, context: dict[str, Any]) -> int:
     fresh = [row for row in rows if not Alliance.objects.filter(slug=row["slug"]).exists()]
-    for row in fresh:
-        record.record_alliance(**context, members=[home], **row)
-    return len(fresh)
+    return len([alliances.record_alliance(**context, members=[home], **row) for row in fresh])
 
 
 def _terms(rows: list[dict[str, Any]], context: dict[str, Any]) -> int:
     fresh = [row for row in rows if not PolicyTerm.objects.filter(code=row["code"]).exists()]
-    for row in fresh:
-        record.record_policy_term(**context, **row)
-    return len(fresh)
+    return len([terms.record_policy_term(**context, **row) for row in fresh])
 
 
 def _gaps(rows: list[dict[str, Any]], context: dict[str, Any]) -> int:
     fresh = [row for row in rows if not RegisterNote.objects.filter(key=row["key"]).exists()]
-    for row in fresh:
-        record.note_gap(**context, **row)
-    return len(fresh)
+    return len([record.note_gap(**context, **row) for row in fresh])

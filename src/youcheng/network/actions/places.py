@@ -18,7 +18,7 @@ from youcheng.accounts.models import Organisation
 from youcheng.foundation import audit, countries, search
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.policies import NotAllowed
-from youcheng.foundation.saving import save_changes, snapshot
+from youcheng.foundation.saving import require_version, save_changes, snapshot
 from youcheng.network import gazetteer
 from youcheng.network.actions.writing import require_code, required_home
 from youcheng.network.enums import CityLevel
@@ -186,8 +186,13 @@ def add_city(
 
 
 @transaction.atomic
-def correct_city(*, actor: Actor, now: datetime, city: City, **changes: Any) -> bool:
-    """Change a city's names, place, level or note (see CORRECTABLE); False when nothing differs."""
+def correct_city(
+    *, actor: Actor, now: datetime, city: City, version: int | None = None, **changes: Any
+) -> bool:
+    """Change a city's names, place, level or note (see CORRECTABLE); False when nothing differs.
+
+    `version` is the one the person's form was made from; raises `ChangedMeanwhile` when somebody saved since.
+    """
     city_policy.require(actor, "edit", city)
     if unknown := set(changes) - set(CORRECTABLE):
         raise TypeError(f"not kept on a city: {', '.join(sorted(unknown))}")
@@ -196,6 +201,7 @@ def correct_city(*, actor: Actor, now: datetime, city: City, **changes: Any) -> 
     if "name" in changes:
         changes["name"] = {code: text for code, text in changes["name"].items() if text}
     row = City.objects.select_for_update().get(pk=city.pk)
+    require_version(row, version)
     changed = save_changes(actor=actor, now=now, action="network.city_corrected", row=row, changes=changes)
     if changed and "name" in changes:
         City.objects.filter(pk=row.pk).update(search_text=gazetteer.search_text(changes["name"], row.slug))

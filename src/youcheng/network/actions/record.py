@@ -1,4 +1,4 @@
-"""What stands beside the ties: published counts, alliances, policy terms, layout rules and notes on gaps.
+"""What stands beside the ties: published counts, layout rules and notes on gaps. Alliances and terms are beside it.
 
 Called by the pages of the record and the deployment; comparing counts is `queries.counts`.
 """
@@ -6,30 +6,31 @@ Called by the pages of the record and the deployment; comparing counts is `queri
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from youcheng.engines.timespans import Span
 from youcheng.foundation import audit
 from youcheng.foundation.actors import Actor
-from youcheng.network.actions.writing import When, read_span, require_code, required_home
-from youcheng.network.enums import Grade, TermKind, Zone
-from youcheng.network.errors import ImpossibleFigure
-from youcheng.network.models import (
-    Alliance,
-    AllianceMember,
-    City,
-    PolicyTerm,
-    PublishedCount,
-    RegisterNote,
-    ZoneRule,
+from youcheng.foundation.saving import remove_row, require_version, save_changes, snapshot
+from youcheng.network.actions.writing import (
+    When,
+    read_span,
+    require_code,
+    require_reference,
+    required_home,
 )
+from youcheng.network.enums import Grade, Zone
+from youcheng.network.errors import AlreadyThere, ImpossibleFigure
+from youcheng.network.models import PublishedCount, RegisterNote, ZoneRule
 from youcheng.network.models.dated import span_columns
-from youcheng.network.policies import home_city_policy
+from youcheng.network.policies import published_count_policy, register_note_policy
 
 COUNTED = ("sister", "exchange", "letter_of_intent", "total")
+RECORDED = (*COUNTED, "earliest", "latest", "precision", "source", "grade")
 
 
 @transaction.atomic
@@ -43,80 +44,73 @@ def record_published_count(
     **counts: int | None,
 ) -> PublishedCount:
     """Keep a count as somebody published it (sister, exchange, letter_of_intent, total); once a day and source."""
-    _require_reference(actor)
+    require_reference(actor)
     span = read_span(when, now)
-    require_code(grade, Grade.values, _("grade"))
     if unknown := set(counts) - set(COUNTED):
         raise TypeError(f"not counted: {', '.join(sorted(unknown))}")
-    if not any(value is not None for value in counts.values()):
-        raise ImpossibleFigure(_("A published count has at least one number."))
-    if any(value is not None and value < 0 for value in counts.values()):
-        raise ImpossibleFigure(_("A count is 0 or more."))
-    row, created = PublishedCount.objects.update_or_create(
-        latest=span.latest,
-        precision=span.precision.value,
-        source=source,
-        defaults={**counts, "earliest": span.earliest, "grade": grade},
-        create_defaults={**counts, **span_columns(span), "source": source, "grade": grade},
-    )
-    if created:
-        audit.record(actor=actor, now=now, action="network.count_published", row=row, after=dict(counts))
+    row = PublishedCount(**counts, **span_columns(span), source=source, grade=grade)
+    _check_count(row, span)
+    row.save(force_insert=True)
+    after = snapshot(row, RECORDED)
+    audit.record(actor=actor, now=now, action="network.count_published", row=row, after=after)
     return row
 
 
 @transaction.atomic
-def record_alliance(
+def correct_published_count(
     *,
     actor: Actor,
     now: datetime,
-    slug: str,
-    name: Mapping[str, str],
-    founded_on: date | None = None,
-    members: Iterable[City] = (),
-    source: str = "",
-    grade: str = Grade.C.value,
-    note: str = "",
-) -> Alliance:
-    """Put an alliance of cities on the record, with the members that are known."""
-    _require_reference(actor)
-    require_code(grade, Grade.values, _("grade"))
-    values: dict[str, Any] = {
-        "name": dict(name), "founded_on": founded_on, "source": source, "grade": grade, "note": note,
-    }  # fmt: skip
-    alliance, created = Alliance.objects.update_or_create(slug=slug, defaults=values)
-    for city in members:
-        AllianceMember.objects.get_or_create(alliance=alliance, city=city)
-    if created:
-        audit.record(actor=actor, now=now, action="network.alliance_recorded", row=alliance, after=values)
-    return alliance
+    published: PublishedCount,
+    version: int | None,
+    when: When | None = None,
+    **changes: Any,
+) -> bool:
+    """Change a count that was entered wrongly; False when nothing differs. What was published later is another row."""
+    published_count_policy.require(actor, "edit", published)
+    row = PublishedCount.objects.select_for_update().get(pk=published.pk)
+    require_version(row, version)
+    span = row.span if when is None else read_span(when, now)
+    if unknown := set(changes) - set(RECORDED):
+        raise TypeError(f"not kept on a published count: {', '.join(sorted(unknown))}")
+    changes |= span_columns(span)
+    _check_count(PublishedCount(pk=row.pk, **(snapshot(row, RECORDED) | changes)), span)
+    changed = save_changes(actor=actor, now=now, action="network.count_corrected", row=row, changes=changes)
+    published.refresh_from_db()
+    return changed
 
 
 @transaction.atomic
-def record_policy_term(
-    *,
-    actor: Actor,
-    now: datetime,
-    code: str,
-    kind: str,
-    name: Mapping[str, str],
-    valid_from: date | None = None,
-    valid_until: date | None = None,
-    **details: Any,
-) -> PolicyTerm:
-    """Keep a term of the home city's policy with the time it was in use."""
-    _require_reference(actor)
-    require_code(kind, TermKind.values, _("kind of term"))
-    values: dict[str, Any] = {"kind": kind, "name": dict(name), "valid_until": valid_until, **details}
-    term, created = PolicyTerm.objects.update_or_create(code=code, valid_from=valid_from, defaults=values)
-    if created:
-        audit.record(actor=actor, now=now, action="network.policy_term_recorded", row=term, after=values)
-    return term
+def remove_published_count(
+    *, actor: Actor, now: datetime, published: PublishedCount, version: int | None, reason: str
+) -> None:
+    """Take a count off that nobody published; the audit log keeps it with the reason."""
+    published_count_policy.require(actor, "edit", published)
+    row = PublishedCount.objects.select_for_update().get(pk=published.pk)
+    require_version(row, version)
+    remove_row(actor=actor, now=now, action="network.count_removed", row=row, names=RECORDED, reason=reason)
+
+
+def _check_count(row: PublishedCount, span: Span) -> None:
+    require_code(row.grade, Grade.values, _("grade"))
+    numbers = [getattr(row, name) for name in COUNTED]
+    if not any(number is not None for number in numbers):
+        raise ImpossibleFigure(_("A published count has at least one number."))
+    if any(number is not None and number < 0 for number in numbers):
+        raise ImpossibleFigure(_("A count is 0 or more."))
+    same = PublishedCount.objects.filter(
+        latest=span.latest, precision=span.precision.value, source=row.source
+    ).exclude(pk=row.pk)
+    if same.exists():
+        raise AlreadyThere(
+            _("A count as of %s from this source is already kept; correct it, or name another source.") % span
+        )
 
 
 @transaction.atomic
 def set_zone_rules(*, actor: Actor, now: datetime, rules: Iterable[Mapping[str, Any]]) -> int:
     """Replace the layout's rules by these, in this order; returns how many. Each has `zone` and its conditions."""
-    _require_reference(actor)
+    require_reference(actor)
     rows = [ZoneRule(order=number, **rule) for number, rule in enumerate(rules, start=1)]
     for row in rows:
         require_code(row.zone, Zone.values, _("zone"))
@@ -143,13 +137,38 @@ def set_zone_rules(*, actor: Actor, now: datetime, rules: Iterable[Mapping[str, 
 
 @transaction.atomic
 def note_gap(*, actor: Actor, now: datetime, key: str, text: Mapping[str, str]) -> RegisterNote:
-    """Say on the register's pages what it knows it lacks."""
-    _require_reference(actor)
-    note, created = RegisterNote.objects.update_or_create(key=key, defaults={"text": dict(text)})
-    if created:
-        audit.record(actor=actor, now=now, action="network.gap_noted", row=note, after={"text": dict(text)})
+    """Say on the register's pages what it knows it lacks. A key in use gets the new wording."""
+    require_reference(actor)
+    held = RegisterNote.objects.filter(key=key).first()
+    if held is not None:
+        correct_gap(actor=actor, now=now, note=held, version=None, text=text)
+        return held
+    note = RegisterNote.objects.create(key=key, text=dict(text))
+    audit.record(actor=actor, now=now, action="network.gap_noted", row=note, after={"text": dict(text)})
     return note
 
 
-def _require_reference(actor: Actor) -> None:
-    home_city_policy.require(actor, "add_reference", required_home())
+@transaction.atomic
+def correct_gap(
+    *, actor: Actor, now: datetime, note: RegisterNote, version: int | None, text: Mapping[str, str]
+) -> bool:
+    """Word a gap anew; False when nothing differs."""
+    register_note_policy.require(actor, "edit", note)
+    row = RegisterNote.objects.select_for_update().get(pk=note.pk)
+    require_version(row, version)
+    changed = save_changes(
+        actor=actor, now=now, action="network.gap_corrected", row=row, changes={"text": dict(text)}
+    )
+    note.refresh_from_db()
+    return changed
+
+
+@transaction.atomic
+def close_gap(*, actor: Actor, now: datetime, note: RegisterNote, version: int | None, reason: str) -> None:
+    """Take a note off because what was lacking is there now; the audit log keeps it with the reason."""
+    register_note_policy.require(actor, "edit", note)
+    row = RegisterNote.objects.select_for_update().get(pk=note.pk)
+    require_version(row, version)
+    remove_row(
+        actor=actor, now=now, action="network.gap_closed", row=row, names=("key", "text"), reason=reason
+    )

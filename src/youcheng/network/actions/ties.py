@@ -65,6 +65,8 @@ def add_relationship(
         approved_by_assembly=approved_by_assembly,
         note=note,
     )
+    if counterpart is not None:
+        relationship_policy.require(actor, "set_counterpart", relationship)
     after = {"partner": partner.slug, "key": key, "visibility": visibility}
     audit.record(actor=actor, now=now, action="network.relationship_added", row=relationship, after=after)
     search.index("tie", [relationship])
@@ -90,6 +92,9 @@ def correct_relationship(
     require_version(row, revision, "revision")
     if unknown := set(changes) - set(CORRECTABLE):
         raise TypeError(f"not kept on a tie: {', '.join(sorted(unknown))}")
+    if changes.get("counterpart_id", row.counterpart_id) != row.counterpart_id:
+        # Members of the partner's office see the tie, also an internal one: letting them in is a decision.
+        relationship_policy.require(actor, "set_counterpart", relationship)
     if "visibility" in changes:
         require_code(changes["visibility"], Visibility.values, _("visibility"))
     if Relationship.objects.filter(key=changes.get("key", "")).exclude(pk=row.pk).exists():

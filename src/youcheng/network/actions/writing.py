@@ -13,9 +13,12 @@ from django.utils.translation import gettext as _
 
 from youcheng.engines.errors import BadSpan
 from youcheng.engines.timespans import Span
+from youcheng.foundation.actors import Actor
 from youcheng.network import written
 from youcheng.network.errors import ImpossibleDate, NotSetUp, UnknownCode
 from youcheng.network.models import HomeCity, Relationship
+from youcheng.network.models.dated import span_of
+from youcheng.network.policies import home_city_policy
 
 When = str | dt.date | Span
 
@@ -49,6 +52,20 @@ def read_span(when: When, now: dt.datetime, *, future: bool = False) -> Span:
     return span
 
 
+def span_text(when: When | None, now: dt.datetime, *, future: bool = False) -> str:
+    """The shortest written form of a date that may be unknown, for a column of text; refuses as `read_span`."""
+    return str(read_span(when, now, future=future)) if when else ""
+
+
+def require_order(begun: str, ends: str) -> None:
+    """Refuse an end that lies wholly before the beginning; both as `span_text` writes them."""
+    first, last = span_of(begun), span_of(ends)
+    if first is not None and last is not None and first.earliest and last.latest < first.earliest:
+        raise ImpossibleDate(
+            _("It ends on %(end)s, before it begins (%(begin)s).") % {"end": ends, "begin": begun}
+        )
+
+
 def require_code(value: str, allowed: Iterable[str], what: str) -> None:
     """Refuse a code that is none of `allowed`."""
     choices = list(allowed)
@@ -67,6 +84,11 @@ def required_home() -> HomeCity:
             _("The home city is not chosen yet. Run “youcheng setup --home-city GEONAMESID” first.")
         )
     return home
+
+
+def require_reference(actor: Actor) -> None:
+    """Refuse unless the actor may enter published counts, alliances, policy terms and gaps."""
+    home_city_policy.require(actor, "add_reference", required_home())
 
 
 def touch(relationship: Relationship) -> None:

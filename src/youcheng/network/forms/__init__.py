@@ -6,18 +6,33 @@ Made by views with the actor's choices. No form saves anything.
 from youcheng.network.forms.events import EventForm, PathForm, RemoveForm
 from youcheng.network.forms.exchanges import DocumentForm, ExchangeFilter, ExchangeForm
 from youcheng.network.forms.filters import RegisterFilter
-from youcheng.network.forms.ties import CityForm, PublishedCountForm, RelationshipForm, TieForm
+from youcheng.network.forms.record import (
+    AllianceFilter,
+    AllianceForm,
+    GapForm,
+    MemberForm,
+    PublishedCountForm,
+    TermFilter,
+    TermForm,
+)
+from youcheng.network.forms.ties import CityForm, RelationshipForm, TieForm
 
 __all__ = [
+    "AllianceFilter",
+    "AllianceForm",
     "CityForm",
     "DocumentForm",
     "EventForm",
     "ExchangeFilter",
     "ExchangeForm",
+    "GapForm",
+    "MemberForm",
     "PathForm",
     "PublishedCountForm",
     "RegisterFilter",
     "RelationshipForm",
     "RemoveForm",
+    "TermFilter",
+    "TermForm",
     "TieForm",
 ]

@@ -77,7 +77,8 @@ class PathForm(forms.Form):
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    @classmethod
-    def of(cls, step: PathStep | None) -> PathForm:
+    @staticmethod
+    def initial_of(step: PathStep | None) -> dict[str, Any]:
+        """The form's values of a step as it stands; of one nobody took yet: none."""
         names = ("state", "begun_on", "decided_on", "decided_by", "note", "version")
-        return cls(initial={name: getattr(step, name) for name in names} if step else {})
+        return {name: getattr(step, name) for name in names} if step else {}

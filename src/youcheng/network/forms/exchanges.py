@@ -62,7 +62,7 @@ class ExchangeForm(forms.Form):
     def initial_of(exchange: Exchange) -> dict[str, Any]:
         """The form's values of an exchange as it stands."""
         names = (
-            "type", "ends_on", "place", "direction", "led_by", "head_count", "cost", "currency", "outcome", "source",
+            "type", "ends_on", "place", "direction", "head_count", "cost", "currency", "outcome", "source",
             "visibility", "version",
         )  # fmt: skip
         return {
@@ -71,6 +71,7 @@ class ExchangeForm(forms.Form):
             "fields_": exchange.fields,
             "when": exchange.span,
             **{name: getattr(exchange, name) for name in names},
+            "led_by": exchange.led_by_id,
         }
 
     def clean(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Forms of the tie itself, of a city of the register's own, and of a published count.
+"""Forms of the tie itself and of a city of the register's own.
 
 A partner is chosen with the gazetteer's search on the page, which hands its address on.
 """
@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from youcheng.accounts.models import Organisation
 from youcheng.foundation.formatting import collation
-from youcheng.network.enums import CityLevel, Grade, Visibility
-from youcheng.network.forms.fields import Choice, SpanField, UnknownOrNot
+from youcheng.network.enums import CityLevel, Visibility
+from youcheng.network.forms.fields import Choice, UnknownOrNot
 from youcheng.network.models import City, Country, Relationship
 
 
@@ -42,15 +44,46 @@ class TieForm(forms.Form):
     """What is kept on the tie itself."""
 
     visibility = Choice(Visibility.choices, empty=_("choose"), label=_("Visibility"), required=True)
+    counterpart = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=_("Partner's office"),
+        required=False,
+        empty_label=_("not recorded"),
+        help_text=_(
+            "The partner government's office. Its members see this tie, also an internal one. It is not in the list? "
+            "Add it under Organisations, as a partner government."
+        ),
+    )
     signed_by_chief = UnknownOrNot(label=_("Signed by the chief"))
     not_limited_to_one_field = UnknownOrNot(label=_("Not limited to one field"))
     approved_by_assembly = UnknownOrNot(label=_("Approved by the assembly"))
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, counterparts: QuerySet[Organisation] | None, **kwargs: Any) -> None:
+        """`counterparts` are the offices the actor may name; None where the actor may not name one."""
+        super().__init__(*args, **kwargs)
+        if counterparts is None:
+            del self.fields["counterpart"]
+        else:
+            self.fields["counterpart"].queryset = counterparts  # type: ignore[attr-defined]
+
     @classmethod
-    def of(cls, tie: Relationship) -> TieForm:
-        return cls(initial={name: getattr(tie, name) for name in cls.base_fields})
+    def initial_of(cls, tie: Relationship) -> dict[str, Any]:
+        """The form's values of a tie as it stands."""
+        return {name: getattr(tie, name) for name in cls.base_fields} | {"counterpart": tie.counterpart_id}
+
+    def held(self, tie: Relationship) -> dict[str, Any]:
+        """What the tie holds now, of the fields this form has."""
+        return {name: value for name, value in self.initial_of(tie).items() if name in self.fields}
+
+    def values(self) -> dict[str, Any]:
+        """The cleaned values as `correct_relationship` takes them, the revision among them."""
+        values = dict(self.cleaned_data)
+        if "counterpart" in values:
+            office = values.pop("counterpart")
+            values["counterpart_id"] = office.pk if office else None
+        return values
 
 
 class CityForm(forms.Form):
@@ -76,6 +109,7 @@ class CityForm(forms.Form):
     )
     population = forms.IntegerField(label=_("Population"), min_value=0, required=False)
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, city: City | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,7 +125,7 @@ class CityForm(forms.Form):
 
     @staticmethod
     def initial_of(city: City) -> dict[str, Any]:
-        names = ("level", "latitude", "longitude", "population", "note")
+        names = ("level", "latitude", "longitude", "population", "note", "version")
         return {
             "name_zh": city.name.get("zh-hans", ""),
             "name_en": city.name.get("en", ""),
@@ -107,22 +141,9 @@ class CityForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """The cleaned values as the actions take them; names in other languages are kept."""
         cleaned = dict(self.cleaned_data)
+        version = cleaned.pop("version")
         names = {"zh-hans": cleaned.pop("name_zh"), "en": cleaned.pop("name_en")}
         kept = dict(self.city.name) if self.city else {}
         name = {language: text for language, text in {**kept, **names}.items() if text}
         country = cleaned.pop("country", None)
-        return cleaned | {"name": name} | ({"country": country.iso3} if country else {})
-
-
-class PublishedCountForm(forms.Form):
-    """A count as somebody published it."""
-
-    when = SpanField(label=_("As of"))
-    sister = forms.IntegerField(label=_("Sister cities"), min_value=0, required=False)
-    exchange = forms.IntegerField(label=_("Friendly exchange cities"), min_value=0, required=False)
-    letter_of_intent = forms.IntegerField(label=_("Letters of intent"), min_value=0, required=False)
-    total = forms.IntegerField(label=_("Total"), min_value=0, required=False)
-    source = forms.CharField(label=_("Source"), max_length=300, required=False)
-    grade = Choice(
-        Grade.choices, empty=_("choose"), label=_("How well it is known"), required=True, initial=Grade.B
-    )
+        return cleaned | {"name": name} | ({"country": country.iso3} if country else {"version": version})

@@ -1,6 +1,7 @@
-"""The columns of a roughly known date, shared by events, exchanges, alliances and published counts.
+"""The columns of a roughly known date, shared by events, exchanges and published counts.
 
-The arithmetic is engines.timespans; this only stores a span and hands it back.
+The arithmetic is engines.timespans; this only stores a span and hands it back. Where nothing is computed from a date
+that may be missing (a founding, the validity of a term), one column keeps it as it is written; `span_of` reads it.
 """
 
 from __future__ import annotations
@@ -44,6 +45,11 @@ def span_columns(span: timespans.Span) -> dict[str, Any]:
 def parse_span(text: str | dt.date) -> timespans.Span:
     """A span from what a person wrote or a calendar day; raises `engines.errors.BadSpan`."""
     return timespans.Span.on(text) if isinstance(text, dt.date) else timespans.Span.parse(text)
+
+
+def span_of(text: str) -> timespans.Span | None:
+    """The span kept as text in a column that may be empty; None where nothing is known."""
+    return timespans.Span.parse(text) if text else None
 
 
 def add_years(day: dt.date, years: int) -> dt.date:

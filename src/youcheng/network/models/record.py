@@ -12,9 +12,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from youcheng.accounts.models import Person
+from youcheng.engines.timespans import Span
 from youcheng.foundation.translated import TranslatedField
 from youcheng.network.enums import Grade, TermKind
-from youcheng.network.models.dated import Dated
+from youcheng.network.models.dated import Dated, span_of
 from youcheng.network.models.places import City
 
 
@@ -27,6 +28,7 @@ class PublishedCount(Dated):
     total = models.PositiveIntegerField(_("total"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
     grade = models.CharField(_("grade"), max_length=1, choices=Grade.choices, default=Grade.B)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["latest", "pk"]
@@ -46,14 +48,18 @@ class PublishedCount(Dated):
 
 
 class Alliance(models.Model):
-    """Cities joined in something else than a tie of two: a tourism union, a railway cities' union."""
+    """Cities joined in something else than a tie of two: a tourism union, a railway cities' union.
+
+    `founded` is a roughly known date as it is written ("2024-11-19", "2019"), empty where nobody knows.
+    """
 
     slug = models.SlugField(max_length=120, unique=True)
     name = TranslatedField(_("names"))
-    founded_on = models.DateField(_("founded on"), null=True, blank=True)
+    founded = models.CharField(_("founded"), max_length=60, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
     grade = models.CharField(_("grade"), max_length=1, choices=Grade.choices, default=Grade.C)
     note = models.TextField(_("note"), blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["slug"]
@@ -61,35 +67,55 @@ class Alliance(models.Model):
     def __str__(self) -> str:
         return str(self.name)
 
+    @property
+    def founded_span(self) -> Span | None:
+        return span_of(self.founded)
+
 
 class AllianceMember(models.Model):
-    """A city in an alliance."""
+    """A city in an alliance. `since` and `until` are roughly known dates as they are written, empty where unknown."""
 
     alliance = models.ForeignKey(Alliance, on_delete=models.CASCADE, related_name="members")
     city = models.ForeignKey(City, on_delete=models.PROTECT, related_name="alliances")
-    since = models.DateField(_("since"), null=True, blank=True)
-    until = models.DateField(_("until"), null=True, blank=True)
+    since = models.CharField(_("since"), max_length=60, blank=True)
+    until = models.CharField(_("until"), max_length=60, blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
+        ordering: ClassVar[list[str]] = ["city__slug"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["alliance", "city"], name="a_member_once")
         ]
 
     def __str__(self) -> str:
-        return f"{self.alliance_id} · {self.city_id}"
+        return str(self.city)
+
+    @property
+    def since_span(self) -> Span | None:
+        return span_of(self.since)
+
+    @property
+    def until_span(self) -> Span | None:
+        return span_of(self.until)
 
 
 class PolicyTerm(models.Model):
-    """A term of the home city's policy with the time it was in use (hub, centres, brands, major events)."""
+    """A term of the home city's policy with the time it was in use (hub, centres, brands, major events).
+
+    Rows of one `code` are the wordings of one term over time. The ends of its use are roughly known dates as they are
+    written ("2017", "2021-12"), empty where open or unknown.
+    """
 
     code = models.SlugField(max_length=80)
     kind = models.CharField(_("kind"), max_length=20, choices=TermKind.choices)
     name = TranslatedField(_("names"))
-    valid_from = models.DateField(_("valid from"), null=True, blank=True)
-    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    valid_from = models.CharField(_("valid from"), max_length=60, blank=True)
+    valid_until = models.CharField(_("valid until"), max_length=60, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
     grade = models.CharField(_("grade"), max_length=1, choices=Grade.choices, default=Grade.B)
-    order = models.PositiveSmallIntegerField(default=0)
+    order = models.PositiveSmallIntegerField(_("place in the list"), default=0)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["order", "code"]
@@ -100,24 +126,39 @@ class PolicyTerm(models.Model):
     def __str__(self) -> str:
         return str(self.name)
 
+    @property
+    def from_span(self) -> Span | None:
+        return span_of(self.valid_from)
+
+    @property
+    def until_span(self) -> Span | None:
+        return span_of(self.valid_until)
+
     def is_in_force(self, day: dt.date) -> bool:
-        """Whether the term was in use on a day; an open end counts as in use."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_until is None or day <= self.valid_until
-        )
+        """Whether the term may have been in use on a day; an open end counts as in use."""
+        begun, ends = self.from_span, self.until_span
+        return (begun is None or begun.possible_by(day)) and (ends is None or day <= ends.latest)
 
 
 class RegisterNote(models.Model):
     """What the register knows it lacks, said on its pages: "about twelve more exchange cities were not found"."""
 
+    ABOUT_TERMS: ClassVar[str] = "policy-terms"
+    """How the keys of notes about policy terms begin; all others are about the ties."""
+
     key = models.SlugField(max_length=80, unique=True)
     text = TranslatedField(_("wording"))
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["key"]
 
     def __str__(self) -> str:
         return str(self.text)
+
+    @property
+    def is_about_terms(self) -> bool:
+        return self.key.startswith(self.ABOUT_TERMS)
 
 
 class CalendarLink(models.Model):

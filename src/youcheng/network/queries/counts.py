@@ -121,9 +121,11 @@ def tally(as_of: dt.date, found: Iterable[Standing]) -> Count:
     return Count(as_of, **pairs, suspended=sum("suspended" in s.states for s in known))
 
 
-def compare_snapshots(relationships: QuerySet[Relationship] | None = None) -> list[Comparison]:
-    """Every published count beside the register on its day, newest first. Two queries for any number."""
-    snapshots = list(PublishedCount.objects.order_by("-latest"))
+def compare_snapshots(
+    relationships: QuerySet[Relationship] | None = None, published: QuerySet[PublishedCount] | None = None
+) -> list[Comparison]:
+    """Published counts (default: all) beside the register on their days, newest first. Two queries for any number."""
+    snapshots = list(PublishedCount.objects.order_by("-latest") if published is None else published)
     events = RelationshipEvent.objects.order_by()
     if relationships is not None:
         events = events.filter(relationship__in=relationships.order_by().values("pk"))

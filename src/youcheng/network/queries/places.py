@@ -22,7 +22,6 @@ from youcheng.network.models import (
     GroupMembership,
     HomeCity,
     RegionGroup,
-    RegisterNote,
     ZoneRule,
 )
 from youcheng.network.policies import home_city_policy
@@ -119,13 +118,6 @@ def group_names(codes: frozenset[str]) -> list[str]:
     return [str(group.name) for group in RegionGroup.objects.filter(code__in=codes)]
 
 
-def register_notes(*, about_terms: bool = False) -> list[RegisterNote]:
-    """What the register knows it lacks: of its ties, or of the home city's policy terms (keys `policy-terms…`)."""
-    notes = RegisterNote.objects.all()
-    of_terms = Q(key__startswith="policy-terms")
-    return list(notes.filter(of_terms) if about_terms else notes.exclude(of_terms))
-
-
 def training_notice() -> str:
     """The sentence that marks every page, paper and sheet of a training deployment; empty on a real one."""
     home = HomeCity.objects.filter(pk=1, training_seed__isnull=False).first()
@@ -152,6 +144,19 @@ def cities_named(text: str, limit: int = 20) -> list[City]:
         search_text__contains=text.casefold().strip()
     )
     return list(rows.order_by(F("population").desc(nulls_last=True), "slug")[:limit])
+
+
+def cities_meant(text: str) -> list[City]:
+    """The cities somebody may mean by an address or a whole name: one where it is told. At most two queries."""
+    exact = City.objects.select_related("country").filter(slug=text.strip()).first()
+    if exact is not None:
+        return [exact]
+    wanted = text.strip().casefold()
+    return [
+        city
+        for city in cities_named(wanted, limit=200)
+        if wanted in {name.casefold() for name in city.name.values()}
+    ]
 
 
 def time_difference(city: City, at: dt.datetime) -> float | None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from youcheng.accounts.models import Organisation
+from youcheng.accounts.policies import organisation_policy
 from youcheng.engines.vitality import Vitality
 from youcheng.foundation.actors import Actor
 from youcheng.network.enums import STARTS, EventType, Grade, Kind
-from youcheng.network.models import AllianceMember, Exchange, Relationship, RelationshipEvent
-from youcheng.network.policies import relationship_policy
+from youcheng.network.models import Alliance, AllianceMember, Exchange, Relationship, RelationshipEvent
+from youcheng.network.policies import alliance_policy, relationship_policy
 from youcheng.network.queries.anniversaries import Anniversary, anniversaries
 from youcheng.network.queries.exchanges import exchanges_visible_to
 from youcheng.network.queries.path import Caution, StepRow, path_of, path_warnings
@@ -58,6 +60,7 @@ class TiePage:
     exchanges: list[Exchange]
     exchange_total: int
     alliances: list[AllianceMember]
+    counterpart: Organisation | None
     can_edit: bool
     can_take_step: bool
 
@@ -86,7 +89,13 @@ def tie_page(actor: Actor, tie: Relationship, as_of: dt.date, at: dt.datetime) -
         anniversaries=anniversaries([tie], as_of)[:4],
         exchanges=list(shown[:SHOWN_EXCHANGES]),
         exchange_total=shown.count(),
-        alliances=list(AllianceMember.objects.filter(city=tie.partner).select_related("alliance")),
+        alliances=list(
+            AllianceMember.objects.filter(
+                city=tie.partner,
+                alliance__in=alliance_policy.filter(Alliance.objects.all(), actor).order_by(),
+            ).select_related("alliance")
+        ),
+        counterpart=organisation_policy.filter(Organisation.objects.filter(ties=tie), actor).first(),
         can_edit=relationship_policy.allows(actor, "edit", tie),
         can_take_step=relationship_policy.allows(actor, "take_step", tie),
     )

@@ -18,7 +18,7 @@ from youcheng.network.exports import exchange_columns, exchange_rows
 from youcheng.network.forms import DocumentForm, ExchangeFilter, ExchangeForm
 from youcheng.network.models import City, Exchange
 from youcheng.network.policies import exchange_policy, relationship_policy
-from youcheng.network.views.handling import attempt, say, tie_or_404
+from youcheng.network.views.handling import attempt, saved, say, tie_or_404
 
 PAGE = 50
 
@@ -94,10 +94,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     exchange_policy.require(actor, "edit", row)
     organisations = queries.organisations_for(actor)
-    form = (
-        ExchangeForm(request.POST, organisations=organisations)
-        if request.method == "POST"
-        else ExchangeForm(initial=ExchangeForm.initial_of(row), organisations=organisations)
+    form = ExchangeForm(
+        request.POST or None, initial=ExchangeForm.initial_of(row), organisations=organisations
     )
     if request.method == "POST" and form.is_valid():
         values = form.values()
@@ -105,6 +103,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         done = attempt(
             form,
             actions.correct_exchange,
+            held=lambda: ExchangeForm.initial_of(_exchange(request, pk)),
             actor=actor,
             exchange=row,
             version=form.cleaned_data["version"],
@@ -112,7 +111,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             **values,
         )
         if done is not None:
-            say(request, _("Saved.") if done else _("Nothing was different, so nothing was saved."))
+            saved(request, done)
             return redirect("network:exchange", row.pk)
     context = {"form": form, "tie": row.relationship, "heading": _("Correct “%s”") % row}
     return render(request, "network/form.html", context)

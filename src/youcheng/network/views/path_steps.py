@@ -27,11 +27,12 @@ def step(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     tie = tie_or_404(request, slug)
     relationship_policy.require(actor_of(request), "take_step", tie)
     row = PathStep.objects.filter(relationship=tie, step=step).first()
-    form = PathForm(request.POST) if request.method == "POST" else PathForm.of(row)
+    form = PathForm(request.POST or None, initial=PathForm.initial_of(row))
     if request.method == "POST" and form.is_valid():
         taken = attempt(
             form,
             actions.take_path_step,
+            held=lambda: PathForm.initial_of(PathStep.objects.get(relationship=tie, step=step)),
             actor=actor_of(request),
             relationship=tie,
             step=step,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from youcheng.foundation.access import actor_of, requires, signed_in
@@ -15,7 +15,7 @@ from youcheng.network import actions, queries
 from youcheng.network.forms import CityForm
 from youcheng.network.models import City
 from youcheng.network.policies import city_policy
-from youcheng.network.views.handling import attempt, say
+from youcheng.network.views.handling import Back, attempt, saved, say
 from youcheng.network.views.register import contributors
 
 
@@ -40,6 +40,13 @@ def cities(request: HttpRequest) -> HttpResponse:
     return render(request, "network/parts/city_list.html" if is_fragment else "network/cities.html", context)
 
 
+@signed_in
+def city_options(request: HttpRequest) -> HttpResponse:
+    """Cities for the list below a box in which one types a city, whatever the box is called."""
+    text = request.GET.get(next(iter(request.GET), ""), "")
+    return render(request, "network/parts/city_options.html", {"cities": queries.cities_named(text)})
+
+
 @requires(contributors)
 def add(request: HttpRequest) -> HttpResponse:
     form = CityForm(request.POST or None)
@@ -48,7 +55,8 @@ def add(request: HttpRequest) -> HttpResponse:
         if city is not None:
             say(request, _("%s is in the gazetteer now.") % city)
             return redirect("network:relationship", city.slug)
-    context = {"form": form, "heading": _("Add a place the gazetteer lacks")}
+    back = Back(reverse("network:cities"), _("Gazetteer"))
+    context = {"form": form, "heading": _("Add a place the gazetteer lacks"), "back": back}
     return render(request, "network/form.html", context)
 
 
@@ -58,14 +66,16 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     city_policy.require(actor_of(request), "edit", city)
     form = CityForm(request.POST or None, city=city, initial=CityForm.initial_of(city))
     if request.method == "POST" and form.is_valid():
-        done = attempt(form, actions.correct_city, actor=actor_of(request), city=city, **form.values())
+        done = attempt(
+            form, actions.correct_city, held=lambda: CityForm.initial_of(City.objects.get(pk=city.pk)),
+            actor=actor_of(request), city=city, **form.values(),
+        )  # fmt: skip
         if done is not None:
-            say(request, _("Saved.") if done else _("Nothing was different, so nothing was saved."))
+            saved(request, done)
             return redirect("network:relationship", slug)
     context = {
         "form": form,
         "heading": _("Names and place of %s") % city,
-        "city": city,
-        "now": timezone.now(),
+        "back": Back(reverse("network:relationship", args=[slug]), str(city)),
     }
     return render(request, "network/form.html", context)

@@ -51,7 +51,7 @@ def relationships(request: HttpRequest) -> HttpResponseBase:
         "total": len(found.standings),
         "page": page,
         "rows": [shown(row) for row in complete(list(page.object_list))],
-        "gaps": queries.register_notes(),
+        "gaps": queries.gaps_visible_to(actor),
         "can_add": queries.may_add(actor),
         "home": queries.home_city(),
     }

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,13 +20,23 @@ from youcheng.foundation.access import actor_of, signed_in
 from youcheng.foundation.exporting import export_response
 from youcheng.network import actions, preferences, queries
 from youcheng.network.enums import Zone
-from youcheng.network.forms import EventForm, RemoveForm, TieForm
+from youcheng.network.forms import EventForm, TieForm
 from youcheng.network.imports import TIES
 from youcheng.network.models import City, Relationship, RelationshipEvent
 from youcheng.network.policies import relationship_policy
 from youcheng.network.queries.tie_page import tie_page
 from youcheng.network.views.drawing import curve_path
-from youcheng.network.views.handling import attempt, kind_labels, say, state_labels, tie_or_404, today
+from youcheng.network.views.handling import (
+    Back,
+    attempt,
+    kind_labels,
+    removal,
+    saved,
+    say,
+    state_labels,
+    tie_or_404,
+    today,
+)
 from youcheng.network.views.register import day_of
 
 
@@ -106,21 +117,18 @@ def _method(title: str, result: Result) -> dict[str, Any]:
 @signed_in
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     tie = tie_or_404(request, slug)
-    relationship_policy.require(actor_of(request), "edit", tie)
-    form = TieForm(request.POST) if request.method == "POST" else TieForm.of(tie)
+    actor = actor_of(request)
+    relationship_policy.require(actor, "edit", tie)
+    may_name = relationship_policy.allows(actor, "set_counterpart", tie)
+    offices = queries.counterparts_for(actor) if may_name else None
+    form = TieForm(request.POST or None, counterparts=offices, initial=TieForm.initial_of(tie))
     if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        revision = values.pop("revision")
         done = attempt(
-            form,
-            actions.correct_relationship,
-            actor=actor_of(request),
-            relationship=tie,
-            revision=revision,
-            **values,
-        )
+            form, actions.correct_relationship, held=lambda: form.held(tie_or_404(request, slug)),
+            actor=actor, relationship=tie, **form.values(),
+        )  # fmt: skip
         if done is not None:
-            say(request, _("Saved.") if done else _("Nothing was different, so nothing was saved."))
+            saved(request, done)
             return redirect("network:relationship", slug)
     context = {"form": form, "tie": tie, "heading": _("Facts about the tie with %s") % tie}
     return render(request, "network/form.html", context)
@@ -150,7 +158,7 @@ def event_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             form, actions.correct_event, actor=actor_of(request), event=event, version=version, **form.claim()
         )
         if done is not None:
-            say(request, _("Saved.") if done else _("Nothing was different, so nothing was saved."))
+            saved(request, done)
             return redirect("network:relationship", slug)
     context = {"form": form, "tie": tie, "event": event, "heading": _("Correct an event with %s") % tie}
     if getattr(form, "changed_meanwhile", False):
@@ -162,15 +170,8 @@ def event_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @signed_in
 def event_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     tie, event = _event(request, slug, pk)
-    form = RemoveForm(request.POST or None, initial={"version": event.version})
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        attempt(form, actions.remove_event, actor=actor_of(request), event=event, **values)
-        if not form.errors:
-            say(request, _("Removed. The audit log keeps what it said."))
-            return redirect("network:relationship", slug)
-    context = {"form": form, "tie": tie, "heading": _("Remove “%s”") % event, "is_danger": True}
-    return render(request, "network/form.html", context)
+    back = Back(reverse("network:relationship", args=[slug]), str(tie))
+    return removal(request, event, actions.remove_event, back=back, event=event)
 
 
 def _event(request: HttpRequest, slug: str, pk: int) -> tuple[Relationship, RelationshipEvent]:

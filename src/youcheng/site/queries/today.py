@@ -66,7 +66,7 @@ def today(actor: Actor, as_of: dt.date) -> Today:
     standing_rows = [row for row in rows if standings[row.pk].states != {State.ENDED.value}]
     coming = network.anniversaries(standing_rows, as_of)
     recorded = network.exchanges_visible_to(actor).order_by().values("relationship").distinct().count()
-    counts, published = _counts(as_of, standings)
+    counts, published = _counts(actor, as_of, standings)
     return Today(
         as_of=as_of,
         needs=tuple(_needs(actor, as_of, rows, standings, coming)),
@@ -82,11 +82,12 @@ def today(actor: Actor, as_of: dt.date) -> Today:
 
 
 def _counts(
-    as_of: dt.date, standings: dict[int, Standing]
+    actor: Actor, as_of: dt.date, standings: dict[int, Standing]
 ) -> tuple[tuple[Counted, ...], PublishedCount | None]:
     """The counts of the day; the difference is that of the newest published count on its own day, not today's."""
     count = tally(as_of, standings.values())
-    newest = next((c for c in network.compare_snapshots() if c.snapshot.on <= as_of), None)
+    compared = network.compare_snapshots(network.relationships_visible_to(actor))
+    newest = next((c for c in compared if c.snapshot.on <= as_of), None)
     found = []
     for kind in COUNTED:
         pair = getattr(count, kind.value)
