@@ -83,6 +83,7 @@ def _met(world: World) -> tuple[()]:
 
 
 DOORS = {
+    "coordination:mine": Door(Kind.LIST, args=_listed, secret=SECRET, stranger=OPEN, officer="clerk"),
     "coordination:meetings": Door(Kind.LIST, args=_met, secret=MEETING, stranger=OPEN),
     "coordination:meeting": [
         Door(Kind.DETAIL, args=_meeting, secret=MEETING),

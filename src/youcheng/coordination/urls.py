@@ -5,10 +5,11 @@ Included by `config.urls` under `coordination/`.
 
 from django.urls import path
 
-from youcheng.coordination.views import delegation, meetings, tasks
+from youcheng.coordination.views import delegation, meetings, mine, tasks
 
 app_name = "coordination"
 urlpatterns = [
+    path("mine/", mine.mine, name="mine"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<int:pk>/", tasks.task, name="task"),
     path("tasks/<int:pk>/edit/", tasks.edit, name="task_edit"),

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from youcheng.accounts.belonging import takes_part
+from youcheng.coordination.queries.mine import has_unit
 from youcheng.foundation.access import Declaration, actor_of
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.exporting import notice
@@ -53,6 +54,7 @@ NAVIGATION = (
             Entry("network:relationships", _("Friendship network"), "network", takes_part),
             Entry("compass", _("Compass map"), "compass"),
             Entry("strategy:dossiers", _("One city, one policy"), "dossier"),
+            Entry("coordination:mine", _("My unit's work"), "mark", has_unit),
             Entry("coordination:tasks", _("Coordination"), "tasks"),
             Entry("coordination:meetings", _("Coordination meetings"), "people"),
             Entry("statistics", _("Statistics"), "chart"),

@@ -23,6 +23,7 @@ from youcheng.network.preferences import silence_threshold
 from youcheng.network.queries.counts import tally
 from youcheng.network.standing import Standing
 from youcheng.site.queries import compass
+from youcheng.site.queries.coordination_needs import coordination_needs
 from youcheng.site.queries.dossier_needs import dossier_needs
 from youcheng.site.queries.needs import Need, some_names
 
@@ -112,6 +113,7 @@ def _needs(
     )
     mine = [row for row in rows if row.pk in editable]
     return [
+        *coordination_needs(actor, as_of),
         *dossier_needs(actor, as_of.year, mine),
         *_preparations(as_of, [one for one in coming if one.relationship.pk in editable]),
         *_terms_over([row for row in mine if standings[row.pk].term_over]),
