@@ -85,3 +85,13 @@ document.addEventListener("input", (event) => {
 });
 document.addEventListener("submit", (event) => changedForms.delete(event.target));
 window.addEventListener("beforeunload", (event) => { if (changedForms.size) event.preventDefault(); });
+
+/* What is wider than the page scrolls in itself; the keyboard reaches it where nothing inside can be reached. */
+function reachScrolling() {
+  all(".table, .table-scroll, .picture-drawing").forEach((box) => {
+    const isHidden = box.scrollWidth > box.clientWidth && !one("a, button, input, select, [tabindex]", box);
+    if (isHidden) box.tabIndex = 0;
+  });
+}
+reachScrolling();
+window.addEventListener("resize", reachScrolling);
