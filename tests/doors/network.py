@@ -118,13 +118,13 @@ def revoked_secret(world: World) -> str:
 
 
 def _list(kind: Kind = Kind.LIST, make: Any = slug, **more: Any) -> Door:
-    """A list that everybody signed in may open; the internal tie is in it for the office alone."""
+    """A list that everybody who takes part may open; the internal tie is in it for the office alone."""
 
     def nothing(world: World) -> tuple[()]:
         make(world)
         return ()
 
-    return Door(kind, args=nothing, stranger=OPEN, administrator=OPEN, secret=SECRET, **more)
+    return Door(kind, args=nothing, stranger=OPEN, secret=SECRET, **more)
 
 
 def _page(make: Any = slug) -> Door:
@@ -151,7 +151,6 @@ DOORS = {
             args=lambda world: (tie(world), ())[1],
             query="?q=quiet",
             stranger=OPEN,
-            administrator=OPEN,
             secret="on the register",
         ),
     ],
@@ -193,7 +192,7 @@ DOORS = {
     "network:document_add": Door(Kind.CHANGE, args=exchange),
     "network:document": Door(Kind.DOWNLOAD, args=document, secret=SECRET),
     "network:anniversaries": [_list(), _list(Kind.EXPORT, query="?format=csv")],
-    "network:calendar_link": Door(Kind.CHANGE, data=lambda _world: {}, stranger=OPEN, administrator=OPEN),
+    "network:calendar_link": Door(Kind.CHANGE, data=lambda _world: {}, stranger=OPEN),
     "network:calendar_revoke": Door(Kind.CHANGE, args=own_link, data=lambda _world: {}),
     "network:calendar_feed": [
         Door(
@@ -210,8 +209,8 @@ DOORS = {
     # Published counts, alliances and policy terms are published facts; the register's own numbers beside them are
     # those of the ties the walker may see (tests/network/test_pages.py).
     "network:counts": [
-        Door(Kind.PAGE, args=counted, stranger=OPEN, administrator=OPEN),
-        Door(Kind.PAGE, args=counted, query="?format=csv", stranger=OPEN, administrator=OPEN),
+        Door(Kind.PAGE, args=counted, stranger=OPEN),
+        Door(Kind.PAGE, args=counted, query="?format=csv", stranger=OPEN),
     ],
     "network:count_add": Door(Kind.CHANGE, args=lambda world: (tie(world), ())[1]),
     "network:count_edit": _reference(count),
@@ -219,15 +218,13 @@ DOORS = {
     "network:gap_add": Door(Kind.CHANGE, args=lambda world: (tie(world), ())[1]),
     "network:gap_edit": _reference(gap),
     "network:gap_close": _reference(gap),
-    # An administrator, who takes no part in the work, gets the page with nothing on it.
     "network:alliances": [
-        Door(Kind.PAGE, args=lambda world: (alliance(world), ())[1], stranger=OPEN, administrator=OPEN),
+        Door(Kind.PAGE, args=lambda world: (alliance(world), ())[1], stranger=OPEN),
         Door(
             Kind.PAGE,
             args=lambda world: (alliance(world), ())[1],
             query="?format=csv",
             stranger=OPEN,
-            administrator=OPEN,
         ),
     ],
     "network:alliance": Door(Kind.PAGE, args=alliance, stranger=OPEN),
@@ -238,13 +235,12 @@ DOORS = {
     "network:member_edit": _reference(member),
     "network:member_remove": _reference(member),
     "network:terms": [
-        Door(Kind.PAGE, args=lambda world: (term(world), ())[1], stranger=OPEN, administrator=OPEN),
+        Door(Kind.PAGE, args=lambda world: (term(world), ())[1], stranger=OPEN),
         Door(
             Kind.PAGE,
             args=lambda world: (term(world), ())[1],
             query="?format=csv",
             stranger=OPEN,
-            administrator=OPEN,
         ),
     ],
     "network:term_add": Door(Kind.CHANGE, args=lambda world: (tie(world), ())[1]),

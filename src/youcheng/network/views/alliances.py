@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from youcheng.accounts.belonging import takes_part
 from youcheng.foundation.access import actor_of, requires, signed_in
 from youcheng.foundation.exporting import export_response
 from youcheng.foundation.views.answering import page_of, sorted_by
@@ -24,7 +25,7 @@ from youcheng.network.views.record import coordinators
 SORTS = {"name": "slug", "founded": "founded", "members": "member_count", "grade": "grade"}
 
 
-@signed_in
+@requires(takes_part)
 def alliances(request: HttpRequest) -> HttpResponseBase:
     actor = actor_of(request)
     form = AllianceFilter(request.GET)

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
+from youcheng.accounts.belonging import takes_part
 from youcheng.accounts.models import Person
-from youcheng.foundation.access import actor_of, public, signed_in
+from youcheng.foundation.access import actor_of, public, requires, signed_in
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.exporting import export_response
 from youcheng.foundation.secret_links import hash_of
@@ -28,7 +29,7 @@ from youcheng.network.views.handling import say, today
 PAGE = 50
 
 
-@signed_in
+@requires(takes_part)
 def anniversaries(request: HttpRequest) -> HttpResponseBase:
     actor = actor_of(request)
     found = queries.anniversaries(queries.relationships_visible_to(actor), today())
@@ -47,7 +48,7 @@ def anniversaries(request: HttpRequest) -> HttpResponseBase:
     return render(request, "network/anniversaries.html", context)
 
 
-@signed_in
+@requires(takes_part)
 @require_POST
 def link(request: HttpRequest) -> HttpResponse:
     """Make a new address; it is shown once, on the next page."""

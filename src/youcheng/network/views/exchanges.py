@@ -11,7 +11,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from youcheng.foundation.access import actor_of, signed_in
+from youcheng.accounts.belonging import takes_part
+from youcheng.foundation.access import actor_of, requires, signed_in
 from youcheng.foundation.exporting import export_response
 from youcheng.network import actions, queries
 from youcheng.network.exports import exchange_columns, exchange_rows
@@ -23,7 +24,7 @@ from youcheng.network.views.handling import attempt, saved, say, tie_or_404
 PAGE = 50
 
 
-@signed_in
+@requires(takes_part)
 def exchanges(request: HttpRequest) -> HttpResponseBase:
     actor = actor_of(request)
     form = ExchangeFilter(request.GET)

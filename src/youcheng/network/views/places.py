@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from youcheng.accounts.belonging import takes_part
 from youcheng.foundation.access import actor_of, requires, signed_in
 from youcheng.network import actions, queries
 from youcheng.network.forms import CityForm
@@ -19,7 +20,7 @@ from youcheng.network.views.handling import Back, attempt, saved, say
 from youcheng.network.views.register import contributors
 
 
-@signed_in
+@requires(takes_part)
 def cities(request: HttpRequest) -> HttpResponse:
     """Cities by name: a page, or only its list while one types (htmx)."""
     actor = actor_of(request)

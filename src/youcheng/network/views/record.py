@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from youcheng.accounts.belonging import takes_part
 from youcheng.foundation.access import actor_of, requires, signed_in
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.exporting import export_response
@@ -21,7 +22,7 @@ from youcheng.network.policies import published_count_policy, register_note_poli
 from youcheng.network.views.handling import Back, attempt, removal, saved, say, today
 
 
-@signed_in
+@requires(takes_part)
 def counts(request: HttpRequest) -> HttpResponseBase:
     """Published counts beside what the events of the ties the actor may see say."""
     actor = actor_of(request)

@@ -13,7 +13,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from youcheng.foundation.access import actor_of, requires, signed_in
+from youcheng.accounts.belonging import takes_part
+from youcheng.foundation.access import actor_of, requires
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.exporting import export_response
 from youcheng.network import actions, queries
@@ -28,7 +29,7 @@ from youcheng.network.views.handling import attempt, kind_labels, say, state_lab
 PAGE = 50
 
 
-@signed_in
+@requires(takes_part)
 def relationships(request: HttpRequest) -> HttpResponseBase:
     actor = actor_of(request)
     form = RegisterFilter(
