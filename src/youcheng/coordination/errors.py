@@ -26,6 +26,10 @@ class Dissolved(Refused):
     """A unit that no longer exists can't take anything on."""
 
 
+class NotOne(Refused):
+    """A text that names no unit or city, or more than one; the message says what to write instead."""
+
+
 class AlreadyDecided(Refused):
     """Somebody else has decided this meanwhile."""
 

@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q
 
-from youcheng.accounts.belonging import is_in_office, organisations_where, takes_part, where_office
+from youcheng.accounts.belonging import (
+    current_memberships,
+    is_in_office,
+    organisations_where,
+    takes_part,
+    where_office,
+)
 from youcheng.accounts.enums import Role
 from youcheng.coordination.enums import MoveKind, TaskState
 from youcheng.coordination.models import (
@@ -364,6 +370,11 @@ def may_plan(actor: Actor) -> bool:
 def may_direct(actor: Actor) -> bool:
     """Coordinators and stewards of the foreign affairs office."""
     return is_in_office(actor, Role.COORDINATOR)
+
+
+def may_name_units(actor: Actor) -> bool:
+    """Contributors and above of the foreign affairs office, and whoever may hand a task of their unit on."""
+    return may_plan(actor) or current_memberships(actor, Role.COORDINATOR).exists()
 
 
 def may_take_part(actor: Actor) -> bool:

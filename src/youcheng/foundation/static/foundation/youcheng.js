@@ -70,6 +70,20 @@ document.addEventListener("change", (event) => {
   if (form && event.target.matches("select, input[type=checkbox], input[type=radio], input[type=date]")) form.requestSubmit();
 });
 
+/* A chooser: what is ticked among the answers moves up to the chosen ones, and the search begins anew. */
+document.addEventListener("change", (event) => {
+  const found = event.target.closest("[data-chooser] .found");
+  if (!found) return;
+  const chooser = found.closest("[data-chooser]"), chosen = one(".chosen", chooser), box = one("input[type=search]", chooser);
+  const isThere = all("input", chosen).find((input) => input.value === event.target.value);
+  if (isThere) isThere.checked = true;
+  else if (chooser.dataset.chooser === "one") chosen.prepend(event.target.closest("li"));
+  else chosen.append(event.target.closest("li"));
+  found.replaceChildren();
+  box.value = "";
+  box.focus();
+});
+
 /* Empty fields stay out of the address of a filtered list. */
 document.addEventListener("submit", (event) => {
   if (event.target.method !== "get") return;
