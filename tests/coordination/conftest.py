@@ -11,11 +11,14 @@ from typing import Any
 
 import pytest
 
+from tests.network.conftest import home, make_tie
 from tests.world import NOW, World, actor_for
 from youcheng.accounts.models import Organisation
 from youcheng.coordination import actions
 from youcheng.coordination.models import Measure, Plan, Task
 from youcheng.foundation.actors import Actor
+
+__all__ = ["home", "make_tie"]  # fixtures of the register's tests, used here too
 
 SYSTEM = Actor.system("tests")
 DUE = date(2026, 6, 30)

@@ -5,11 +5,28 @@ Included by `config.urls` under `coordination/`.
 
 from django.urls import path
 
-from youcheng.coordination.views import delegation, meetings, mine, tasks
+from youcheng.coordination.views import choosing, delegation, measures, meetings, mine, plans, tasks
 
 app_name = "coordination"
+_PLAN = "plans/<int:year>/"
+_MEASURE = f"{_PLAN}measures/<int:number>/"
+
 urlpatterns = [
     path("mine/", mine.mine, name="mine"),
+    path("plans/", plans.this_year, name="this_year"),
+    path("plans/all/", plans.years, name="plans"),
+    path("plans/add/", plans.add, name="plan_add"),
+    path(_PLAN, plans.plan, name="plan"),
+    path(f"{_PLAN}in-force/", plans.put_in_force, name="plan_in_force"),
+    path(f"{_PLAN}close/", plans.close, name="plan_close"),
+    path(f"{_PLAN}goals/add/", measures.goal_add, name="goal_add"),
+    path(f"{_PLAN}goals/<int:pk>/", measures.goal_edit, name="goal_edit"),
+    path(f"{_PLAN}goals/<int:pk>/remove/", measures.goal_remove, name="goal_remove"),
+    path(f"{_PLAN}measures/add/", measures.add, name="measure_add"),
+    path(_MEASURE, measures.measure, name="measure"),
+    path(f"{_MEASURE}edit/", measures.edit, name="measure_edit"),
+    path(f"{_MEASURE}remove/", measures.remove, name="measure_remove"),
+    path(f"{_PLAN}tasks/add/", tasks.add, name="task_add"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<int:pk>/", tasks.task, name="task"),
     path("tasks/<int:pk>/edit/", tasks.edit, name="task_edit"),
@@ -29,6 +46,7 @@ urlpatterns = [
     path("meetings/<int:pk>/decisions/<int:decision>/", meetings.decision, name="decision"),
     path("meetings/<int:pk>/decisions/tasks/", meetings.tasks_of, name="decisions_to_tasks"),
     path("meetings/<int:pk>/minutes.<slug:kind>", meetings.minutes, name="minutes"),
-    path("plans/<int:year>/meetings/add/", meetings.add, name="meeting_add"),
-    path("plans/<int:year>/tasks/add/", tasks.add, name="task_add"),
+    path(f"{_PLAN}meetings/add/", meetings.add, name="meeting_add"),
+    path("units/", choosing.units, name="unit_options"),
+    path("cities/", choosing.cities, name="city_options"),
 ]

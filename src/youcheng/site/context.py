@@ -51,6 +51,7 @@ NAVIGATION = (
         "",
         (
             Entry("today", _("Today"), "today"),
+            Entry("coordination:this_year", _("This year's plan"), "plan"),
             Entry("network:relationships", _("Friendship network"), "network", takes_part),
             Entry("compass", _("Compass map"), "compass"),
             Entry("strategy:dossiers", _("One city, one policy"), "dossier"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.coordination.conftest import MakeTask
@@ -41,6 +41,7 @@ def test_a_circle_is_refused_and_named(world: World, make_task: MakeTask) -> Non
     assert list(c.waits_for.all()) == []
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.dictionaries(st.integers(0, 8), st.sets(st.integers(0, 8), max_size=4), max_size=9))
 def test_a_circle_found_is_one_and_none_is_missed(links: dict[int, set[int]]) -> None:
     found = circle_from(0, links)

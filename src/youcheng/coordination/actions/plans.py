@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from youcheng.accounts.models import Organisation
@@ -18,6 +18,7 @@ from youcheng.coordination.enums import PlanState
 from youcheng.coordination.errors import AlreadyThere, Dissolved, Incomplete, NotNow
 from youcheng.coordination.models import Goal, Measure, Plan
 from youcheng.coordination.policies import may_direct, plan_policy
+from youcheng.coordination.queries.plans import tasks_for_baseline
 from youcheng.foundation import audit
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.policies import NotAllowed
@@ -45,10 +46,12 @@ def create_plan(*, actor: Actor, now: datetime, year: int, note: str = "") -> Pl
 
 @transaction.atomic
 def put_in_force(*, actor: Actor, now: datetime, plan: Plan) -> None:
-    """The plan is decided: from now on the dates its tasks were assigned with are its baseline."""
+    """The plan is decided: the dates its assigned tasks have now become their baseline and stay it."""
     row = _locked_plan(actor, plan, {PlanState.DRAFT.value})
     changes = {"state": PlanState.IN_FORCE.value, "in_force_at": now}
     save_changes(actor=actor, now=now, action="coordination.plan_in_force", row=row, changes=changes)
+    set_for = tasks_for_baseline(row).update(baseline_starts_on=F("starts_on"), baseline_due_on=F("due_on"))
+    audit.record(actor=actor, now=now, action="coordination.baseline_set", row=row, after={"tasks": set_for})
     plan.refresh_from_db()
 
 

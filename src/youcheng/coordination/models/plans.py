@@ -5,6 +5,7 @@ A measure keeps its quotation and where it stands for good. Progress is never a 
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 from django.db import models
@@ -14,7 +15,7 @@ from youcheng.accounts.models import Organisation, Person
 from youcheng.coordination.enums import PlanState, ProposalState, ReadingState
 from youcheng.foundation.models import Job
 from youcheng.foundation.translated import TranslatedField
-from youcheng.network.enums import Zone
+from youcheng.network.enums import Field, Zone
 from youcheng.network.models import City, PolicyTerm
 
 
@@ -58,6 +59,12 @@ class Goal(models.Model):
 
     def __str__(self) -> str:
         return str(self.name) or str(self.term or "")
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its policy term is no longer in force when the plan's year ends."""
+        until = self.term.valid_until if self.term else None
+        return until is not None and until < dt.date(self.plan.year, 12, 31)
 
 
 class Bulletin(models.Model):
@@ -138,6 +145,18 @@ class Measure(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def field_labels(self) -> list[str]:
+        return [str(Field(code).label) for code in self.fields]
+
+    @property
+    def place(self) -> str:
+        """Where the quotation stands, as far as it is known: the published plan, its heading, page, column and line."""
+        parts = [self.bulletin.title if self.bulletin else "", self.heading]
+        places = ((self.page, _("page %d")), (self.column, _("column %d")), (self.line, _("line %d")))
+        parts += [str(words) % number for number, words in places if number is not None]
+        return " · ".join(part for part in parts if part)
 
 
 class Proposal(models.Model):

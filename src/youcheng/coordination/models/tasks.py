@@ -22,7 +22,8 @@ from youcheng.strategy.models import Dossier
 class Task(models.Model):
     """One thing to do: why, who leads it, until when, and what proves it. `due_on` counts as whole day.
 
-    `baseline_*` are the dates the task was first assigned with; they never move. A budget is empty when unknown.
+    `baseline_*` are the dates the task was first assigned with. Putting the plan in force takes the dates of that moment
+    over as baseline; after that they never move. A budget is empty when unknown.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="tasks", verbose_name=_("plan"))

@@ -3,28 +3,62 @@
 Nothing here writes; every rule comes from `policies`.
 """
 
+from youcheng.coordination.queries.plans import (
+    GoalRow,
+    MeasureRow,
+    PlanPage,
+    YearRow,
+    drafts_of,
+    goals_visible_to,
+    measures_visible_to,
+    open_tasks_of,
+    plan_in_force,
+    plan_page,
+    plans_visible_to,
+    progress_of_measure,
+    tasks_for_baseline,
+    terms_for,
+    years,
+)
+from youcheng.coordination.queries.progress import Progress, progress_by, progress_of
 from youcheng.coordination.queries.standing import unit_acting
 from youcheng.coordination.queries.tasks import (
     history_of,
     in_order_of_urgency,
     late_on,
-    measures_visible_to,
     moves_offered,
-    plans_visible_to,
     proof_of,
     task_of,
+    tasks_counted_for,
     tasks_visible_to,
 )
 
 __all__ = [
+    "GoalRow",
+    "MeasureRow",
+    "PlanPage",
+    "Progress",
+    "YearRow",
+    "drafts_of",
+    "goals_visible_to",
     "history_of",
     "in_order_of_urgency",
     "late_on",
     "measures_visible_to",
     "moves_offered",
+    "open_tasks_of",
+    "plan_in_force",
+    "plan_page",
     "plans_visible_to",
+    "progress_by",
+    "progress_of",
+    "progress_of_measure",
     "proof_of",
     "task_of",
+    "tasks_counted_for",
     "tasks_visible_to",
+    "tasks_for_baseline",
+    "terms_for",
     "unit_acting",
+    "years",
 ]
