@@ -76,15 +76,15 @@ def test_tasks_outside_measures_count_for_the_plan_alone(
 
 def test_a_goal_says_until_when_its_term_is_in_force(plan: Plan, officer: Client) -> None:
     term = PolicyTerm.objects.create(
-        code="hub", kind="hub", name={"en": "Regional hub"}, valid_until=date(2021, 12, 31), grade="A"
+        code="hub", kind="hub", name={"en": "Regional hub"}, valid_until="2021", grade="A"
     )
     url = reverse("coordination:goal_add", args=[2026])
-    assert "Regional hub (–2021)" in text(officer.get(url))
+    assert "Regional hub (– 2021)" in text(officer.get(url))
     assert officer.post(url, {"term": term.pk}).status_code == 302
     page = text(officer.get(PLAN))
-    assert "in force until 31 December 2021" in page
+    assert "in force until 2021" in page
     assert plan.goals.get().is_over
-    term.valid_until = None
+    term.valid_until = ""
     term.save()
     assert not plan.goals.get().is_over
     assert "in force: no dates on record" in text(officer.get(PLAN))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from youcheng.coordination.actions.plans import YEARS
 from youcheng.coordination.forms.choosing import cities_field, keys_of, unit_field, units_field
 from youcheng.coordination.models import Goal, Measure
+from youcheng.foundation.formatting import span
 from youcheng.network.enums import Field, Zone
 from youcheng.network.forms.fields import Choice
 from youcheng.network.models import PolicyTerm
@@ -40,7 +41,7 @@ class GoalForm(forms.Form):
     def __init__(self, *args: Any, terms: Sequence[PolicyTerm], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.terms = {str(term.pk): term for term in terms}
-        offered = [(key, f"{term} ({span})" if (span := years_of(term)) else str(term)) for key, term in self.terms.items()]  # fmt: skip
+        offered = [(key, f"{term} ({time})" if (time := time_of(term)) else str(term)) for key, term in self.terms.items()]  # fmt: skip
         self.fields["term"].choices = [*self.fields["term"].choices, *offered]  # type: ignore[attr-defined]
 
     @staticmethod
@@ -60,10 +61,10 @@ class GoalForm(forms.Form):
         }
 
 
-def years_of(term: PolicyTerm) -> str:
-    """The years a term is in force, as far as they are known: 2017–2021, 2021–, or nothing."""
-    ends = [str(day.year) if day else "" for day in (term.valid_from, term.valid_until)]
-    return "–".join(ends) if any(ends) else ""
+def time_of(term: PolicyTerm) -> str:
+    """When a term is in force, as far as it is known: 2017 – 2021, 2021 –, or nothing."""
+    ends = [span(end) if end else "" for end in (term.from_span, term.until_span)]
+    return " – ".join(ends).strip() if any(ends) else ""
 
 
 class MeasureForm(forms.Form):

@@ -63,8 +63,7 @@ class Goal(models.Model):
     @property
     def is_over(self) -> bool:
         """Whether its policy term is no longer in force when the plan's year ends."""
-        until = self.term.valid_until if self.term else None
-        return until is not None and until < dt.date(self.plan.year, 12, 31)
+        return self.term is not None and not self.term.is_in_force(dt.date(self.plan.year, 12, 31))
 
 
 class Bulletin(models.Model):
