@@ -15,7 +15,7 @@ from youcheng.foundation.models import AuditEntry
 from youcheng.foundation.policies import NotAllowed
 from youcheng.network import actions as network
 from youcheng.network.models import HomeCity, Relationship
-from youcheng.strategy import actions, queries
+from youcheng.strategy import actions, building, queries
 from youcheng.strategy.editing import texts
 from youcheng.strategy.enums import State
 from youcheng.strategy.errors import Locked, NoSuchBlock, ReasonMissing, WrongState
@@ -149,6 +149,16 @@ def test_every_step_is_in_the_audit_log(drafted: Dossier, world: World) -> None:
         "strategy.dossier_begun", "strategy.dossier_built", "strategy.block_edited",
         "strategy.dossier_submitted", "strategy.dossier_approved",
     } <= actions_logged  # fmt: skip
+
+
+def test_comparing_with_a_new_draft_draws_no_picture(
+    drafted: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that only compares would otherwise bring the drawing engine into its worker."""
+    drawn: list[object] = []
+    monkeypatch.setattr(building.charts, "to_svg", lambda spec, language: drawn.append(spec) or "<svg/>")
+    report = queries.stale_report(drafted, "en", NOW.date())
+    assert (report.figures, report.blocks, drawn) == ([], [], [])
 
 
 def test_a_new_event_makes_the_dossier_stale_and_the_report_says_what(drafted: Dossier) -> None:

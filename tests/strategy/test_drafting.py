@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
+import altair
 import pytest
 
 from tests.network.conftest import make_country
 from tests.strategy.conftest import SYSTEM, YEAR, make_partner
 from tests.world import NOW
+from youcheng.foundation.documents import charts
 from youcheng.foundation.documents.codec import from_json
 from youcheng.foundation.documents.model import (
     LANGUAGES,
     Document,
     Gap,
+    Language,
     Paragraph,
+    Picture,
     Text,
     figures,
 )
@@ -209,3 +215,24 @@ def test_two_partners_of_one_zone_are_told_apart_or_not(drafted: Dossier) -> Non
     table = next(block for block in english.blocks if getattr(block, "key", "") == "risk.rivals.table")
     cells = ["".join(getattr(run, "text", "") for run in cell) for row in table.rows for cell in row[1:]]
     assert all(cell[-1:] in "▲▼≈" for cell in cells)
+
+
+def test_pictures_are_valid_charts_and_are_stored_drawn(
+    drafted: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Mapping[str, Any]] = []
+
+    draw = charts.to_svg
+
+    def kept(specification: Mapping[str, Any], language: Language) -> str:
+        asked.append(specification)
+        return draw(specification, language)
+
+    monkeypatch.setattr(charts, "to_svg", kept)
+    actions.build(actor=SYSTEM, now=NOW, relationship=drafted.relationship, year=YEAR)
+    assert len(asked) == 2 * len(LANGUAGES)
+    for specification in asked:
+        altair.Chart.from_dict(dict(specification))
+    for document in documents(drafted).values():
+        pictures = [block for block in document.blocks if isinstance(block, Picture)]
+        assert [picture.svg[:4] for picture in pictures] == ["<svg"] * 2

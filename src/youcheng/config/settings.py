@@ -113,6 +113,13 @@ CACHES = {
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
+    # In files: large things each machine can make again (foundation.remembering).
+    "made": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": YOUCHENG_HOME / "made",
+        "TIMEOUT": timedelta(days=90).total_seconds(),
+        "OPTIONS": {"MAX_ENTRIES": 3_000},
+    },
 }
 TASKS = {"default": {"BACKEND": env.text("YOUCHENG_TASKS", "django_tasks_db.DatabaseBackend")}}
 YOUCHENG_EVIDENCE_BACKEND = env.text("YOUCHENG_EVIDENCE_BACKEND", "duckdb")

@@ -21,6 +21,8 @@ from youcheng.engines.sobol import Sensitivity, sobol_indices
 
 __all__ = ["OVERALL", "Choices", "Interval", "Intervals", "Sensitivity", "intervals", "sensitivity"]
 
+PARTS = 16
+
 
 @dataclass(frozen=True)
 class Interval:
@@ -134,7 +136,8 @@ def _summarised(by_country: Mapping[str, Floats]) -> dict[str, Interval]:
         raise NotANumber(
             "A drawn score is not a number", where="intervals", remedy="Check the standard errors."
         )
-    placed = ranks(scores)
+    # A few rows at a time: ranking takes several times the memory of what is ranked.
+    placed = np.concatenate([ranks(part) for part in np.array_split(scores, PARTS)])
     low, median, high = np.percentile(scores, [5, 50, 95], axis=0)
     best, worst = np.percentile(placed, [5, 95], axis=0, method="nearest")
     spread = scores.std(axis=0, ddof=1)

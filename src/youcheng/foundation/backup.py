@@ -1,6 +1,6 @@
 """One file with everything a deployment consists of: database, files, evidence, secret key, and a list with checksums.
 
-Called by `youcheng backup`; `restoring` reads what is written here. What can be made again (collected static files) and
+Called by `youcheng backup`; `restoring` reads what is written here. What can be made again (collected static files, drawings) and
 the list of first sign-ins stay out.
 """
 
@@ -36,7 +36,7 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 DATABASE = {"sqlite": "database/database.sqlite3", "postgresql": "database/database.pgdump"}
 HOME = "home/"
-LEFT_OUT = {"static", "sign-ins.txt"}
+LEFT_OUT = {"static", "made", "sign-ins.txt"}
 CHUNK = 1024 * 1024
 
 

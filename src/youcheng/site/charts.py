@@ -22,9 +22,9 @@ def bars(table: Table) -> SafeString:
     """The table as horizontal bars, one a line, stacked by column; empty where there is nothing to draw."""
     if not table.rows:
         return SafeString("")
-    drawing = charts.to_svg(specification(table), "zh-hans" if _is_chinese() else "en")
+    svg = charts.to_svg(specification(table), "zh-hans" if _is_chinese() else "en")
     # Made by the chart library from numbers and escaped labels, and checked by `charts` to load nothing.
-    return mark_safe(charts.themed_svg(drawing))  # noqa: S308
+    return mark_safe(charts.themed_svg(svg))  # noqa: S308
 
 
 def specification(table: Table) -> dict[str, Any]:

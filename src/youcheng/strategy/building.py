@@ -8,11 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from youcheng.foundation.documents import charts
 from youcheng.foundation.documents.codec import to_json
-from youcheng.foundation.documents.model import LANGUAGES
+from youcheng.foundation.documents.model import LANGUAGES, Block, Document, Picture
 from youcheng.network.models import City, HomeCity, Relationship
 from youcheng.strategy.drafting.document import draft
 from youcheng.strategy.facts import register, sources
@@ -44,13 +45,25 @@ class Run:
     figures: list[str]
 
 
-def draft_both(facts: DossierFacts, rules: FieldRules) -> Drafted:
-    """Draft in every language with one figure book."""
+def draft_both(facts: DossierFacts, rules: FieldRules, *, with_pictures: bool = True) -> Drafted:
+    """Draft in every language with one figure book.
+
+    Pictures are drawn where they will be kept; a draft that is only compared leaves them as specifications.
+    """
     book = FigureBook()
-    documents: dict[str, Json] = {
-        language: to_json(draft(facts, book, rules, language)) for language in LANGUAGES
-    }
-    return Drafted(documents, book.to_json())
+    documents = {language: draft(facts, book, rules, language) for language in LANGUAGES}
+    if with_pictures:
+        documents = {language: _drawn(document) for language, document in documents.items()}
+    return Drafted({language: to_json(each) for language, each in documents.items()}, book.to_json())
+
+
+def _drawn(document: Document) -> Document:
+    def drawn(block: Block) -> Block:
+        if isinstance(block, Picture) and block.spec is not None:
+            return replace(block, svg=charts.to_svg(block.spec, document.language), spec=None)
+        return block
+
+    return replace(document, blocks=tuple(drawn(block) for block in document.blocks))
 
 
 def runs_of(figures: Mapping[str, Json]) -> list[Run]:

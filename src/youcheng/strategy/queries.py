@@ -175,7 +175,7 @@ def stale_report(dossier: Dossier, language: Language, today: dt.date) -> StaleR
         raise NotDrafted(_("This dossier has not been drafted yet."))
     row = register.with_history(Relationship.objects.filter(pk=dossier.relationship_id)).get()
     batch = Batch([row], today)
-    drafted = building.draft_both(batch.facts(row, dossier.year), batch.rules)
+    drafted = building.draft_both(batch.facts(row, dossier.year), batch.rules, with_pictures=False)
     prints = building.Fingerprints(batch.home, [row])
     return StaleReport(
         building.changed_sources(dossier.current.fingerprint, prints.of(row)),

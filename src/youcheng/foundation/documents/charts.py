@@ -13,11 +13,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
-import vl_convert
 from pylopdf_fonts_zh_cn import sans_path
 
 from youcheng.foundation.documents.model import DocumentError, Language
 from youcheng.foundation.documents.svg import safe
+from youcheng.foundation.remembering import remembered
 
 Spec: TypeAlias = Mapping[str, Any]
 
@@ -56,9 +56,11 @@ def spec_of(chart: Spec | HasSpec) -> dict[str, Any]:
 def to_svg(chart: Spec | HasSpec, language: Language = "zh-hans") -> str:
     """The chart as SVG text in the palette's printed colours, background transparent.
 
-    Raises DocumentError where the specification is wrong or asks for data from outside.
+    A chart that was drawn before, by whichever process, is remembered: the drawing engine takes half a second and 70 MB
+    when a process first uses it. Raises DocumentError where the specification is wrong or asks for data from outside.
     """
-    return _svg(_key(chart), language)
+    spec = _key(chart)
+    return remembered("chart", (spec, language), lambda: _svg(spec, language))
 
 
 def to_png(chart: Spec | HasSpec, language: Language = "zh-hans", scale: float = 2.0) -> bytes:
@@ -68,10 +70,9 @@ def to_png(chart: Spec | HasSpec, language: Language = "zh-hans", scale: float =
 
 def svg_to_png(svg: str, scale: float = 2.0) -> bytes:
     """A drawing as PNG with the font that is shipped, so that Chinese is never printed as boxes."""
-    _register_fonts()
     drawing = safe(printed_svg(svg))
     try:
-        return bytes(vl_convert.svg_to_png(drawing, scale=scale))
+        return bytes(_engine().svg_to_png(drawing, scale=scale))
     except (ValueError, RuntimeError) as error:
         raise DocumentError(f"A picture could not be drawn: {_first_line(error)}.") from error
 
@@ -98,12 +99,10 @@ def _key(chart: Spec | HasSpec) -> str:
         raise DocumentError(f"A chart's specification is not JSON: {error}.") from error
 
 
-@functools.lru_cache(maxsize=128)
 def _svg(spec: str, language: Language) -> str:
-    _register_fonts()
     try:
         return str(
-            vl_convert.vegalite_to_svg(
+            _engine().vegalite_to_svg(
                 json.loads(spec),
                 allowed_base_urls=[],
                 time_format_locale="zh-CN" if language == "zh-hans" else "en-GB",
@@ -120,8 +119,12 @@ def _first_line(error: Exception) -> str:
 
 
 @functools.cache
-def _register_fonts() -> None:
+def _engine() -> Any:
+    """The converter with the font that is shipped; imported when first needed, for most pages draw nothing."""
+    import vl_convert
+
     vl_convert.register_font_directory(str(Path(sans_path()).parent))
+    return vl_convert
 
 
 def _refuse_outside_data(value: object) -> None:

@@ -1,7 +1,7 @@
 """The dossier's charts as Vega-Lite specifications, each with the table of its figures beside it.
 
-Called by the sections; drawn once when a version is stored, so that its page needs no charting script. Colours are the
-paper palette's, which the page turns into its own.
+Called by the sections; `building` draws them once when a version is stored, so that its page needs no charting script.
+Colours are the paper palette's, which the page turns into its own.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def carriers(draft: Draft, pair: Pair, *sides: Side) -> Picture:
             "Bars: the industries or goods that carry most of the complementarity between %(a)s and %(b)s, each way."
         )
         % {"a": seller, "b": buyer},
-        svg=charts.to_svg(spec, draft.language),
+        spec=spec,
         caption=_("What carries complementarity, each way"),
         key="complementarity.picture",
     )
@@ -91,7 +91,7 @@ def trend(draft: Draft, series: Sequence[tuple[str, Sequence[Point]]], table: Ta
     return Picture(
         alt=_("Six small lines with bands: the governance indicators of %(country)s over the last ten years.")
         % {"country": draft.country(draft.facts.risk.country)},
-        svg=charts.to_svg(spec, draft.language),
+        spec=spec,
         caption=_("Governance indicators over ten years, with 90 %% bands").replace("%%", "%"),
         beside=table,
         key="risk.trend.picture",

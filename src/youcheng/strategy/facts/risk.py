@@ -7,26 +7,28 @@ once; `of` answers for one country with comparators and red lines. A country wit
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import fmean, stdev
+from typing import NamedTuple
 
 from youcheng.engines.composite import (
     Assessment,
     Comparison,
     Observation,
+    Observations,
     RedLine,
     score,
     told_apart,
 )
-from youcheng.engines.uncertainty import Choices, Interval, Intervals, intervals
+from youcheng.engines.framework import Framework
+from youcheng.engines.uncertainty import Interval, Intervals, intervals
 from youcheng.evidence.queries import Provenance
 from youcheng.strategy.framework import RedLines, RiskFramework, Series
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """One published figure of a year with its standard error, if any."""
 
     year: int
@@ -83,6 +85,10 @@ class RiskFacts:
     framework: RiskFramework
 
 
+Draw = Callable[[Framework, Mapping[str, Observations]], Intervals]
+"""Draws the intervals of all countries, or remembers them."""
+
+
 class RiskBook:
     """Scores and intervals of all countries under one framework, drawn once when first asked for."""
 
@@ -91,10 +97,10 @@ class RiskBook:
         framework: RiskFramework,
         lines: RedLines,
         sources: Mapping[str, Source],
-        choices: Choices | None = None,
+        draw: Draw = intervals,
     ) -> None:
         self.framework, self.lines, self.sources = framework, lines, sources
-        self.choices = choices or Choices()
+        self._draw = draw
 
     @cached_property
     def observations(self) -> dict[str, dict[str, Observation]]:
@@ -115,7 +121,7 @@ class RiskBook:
         """The Monte Carlo intervals of all countries, None where no figure is loaded at all."""
         if not self.observations:
             return None
-        return intervals(self.framework.engine, self.observations, self.choices)
+        return self._draw(self.framework.engine, self.observations)
 
     def of(self, country: str, at: dt.date, rivals: Iterable[str] = ()) -> RiskFacts:
         """What is known about one country on a day, compared with the countries named."""

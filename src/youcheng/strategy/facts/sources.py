@@ -10,7 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from youcheng.engines.catalogue import METHODS
+from youcheng.engines.composite import Observations
+from youcheng.engines.framework import Framework
 from youcheng.engines.results import Caveat, caveat
+from youcheng.engines.uncertainty import Choices, Intervals, intervals
 from youcheng.evidence.enums import Kind, Shape
 from youcheng.evidence.models import Dataset as Stored
 from youcheng.evidence.queries import (
@@ -23,9 +27,10 @@ from youcheng.evidence.queries import (
     of_everyone,
     trade_matrix,
 )
+from youcheng.foundation.remembering import remembered
 from youcheng.foundation.translated import Translated
 from youcheng.strategy.facts.model import Dataset
-from youcheng.strategy.facts.risk import Point, RiskBook, Source
+from youcheng.strategy.facts.risk import Draw, Point, RiskBook, Source
 from youcheng.strategy.facts.trade import Flows, Sheet, TradeBook
 from youcheng.strategy.framework import RiskFramework, red_lines, risk_framework
 
@@ -52,7 +57,7 @@ def trade_book(dataset: str | None = None, year: int | None = None) -> TradeBook
 def risk_book() -> RiskBook:
     """The risk figures of all countries under the framework in force.
 
-    Kept while files and judgements stay the same: scoring every country takes half a second, one dossier needs it all.
+    Kept while files and judgements stay the same: one dossier needs the scores of all countries.
     """
     framework, lines = risk_framework(), red_lines()
     held = {shape: stored for shape in _RISK_SHAPES if (stored := _default(shape)) is not None}
@@ -61,8 +66,18 @@ def risk_book() -> RiskBook:
     if book is None:
         sources = {shape.value: _risk_source(framework, shape) for shape in held}
         _books.clear()
-        book = _books[key] = RiskBook(framework, lines, sources)
+        book = _books[key] = RiskBook(framework, lines, sources, _remembered(key))
     return book
+
+
+def _remembered(key: tuple[str, ...]) -> Draw:
+    """Draw intervals once for all processes: it takes half a second and 50 MB, which no page should need."""
+
+    def draw(framework: Framework, observations: Mapping[str, Observations]) -> Intervals:
+        made_from = (METHODS["composite_interval"].version, Choices(), key)
+        return remembered("risk-intervals", made_from, lambda: intervals(framework, observations))
+
+    return draw
 
 
 _books: dict[tuple[str, ...], RiskBook] = {}
@@ -176,14 +191,10 @@ def _risk_source(framework: RiskFramework, shape: Shape) -> Source:
     """The series the framework reads from one shape, for every country."""
     value, error = _RISK_SHAPES[shape]
     wanted = {series.series for series in framework.series.values() if series.shape == shape}
-    everyone = of_everyone(shape, sorted(wanted))
+    everyone = of_everyone(shape, sorted(wanted), value=value, error=error)
     table: dict[str, dict[str, list[Point]]] = {}
     for row in everyone.rows:
-        if row[value] is not None:
-            points = table.setdefault(row["iso3"], {}).setdefault(row["indicator"], [])
-            points.append(Point(row["year"], row[value], row[error] if error else None))
-    ordered = {
-        iso3: {code: sorted(points, key=lambda p: p.year) for code, points in series.items()}
-        for iso3, series in table.items()
-    }
-    return Source(ordered, everyone.provenance)
+        if row.value is not None:
+            points = table.setdefault(row.iso3, {}).setdefault(row.indicator, [])
+            points.append(Point(row.year, row.value, row.error))
+    return Source(table, everyone.provenance)

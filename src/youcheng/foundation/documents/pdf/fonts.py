@@ -10,9 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typst
 from babel import Locale, UnknownLocaleError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,6 +21,9 @@ from pylopdf_fonts_zh_cn import sans_path
 
 from youcheng.foundation.documents.model import DocumentError
 from youcheng.foundation.documents.svg import words_in
+
+if TYPE_CHECKING:
+    import typst
 
 #: Characters of the faces inside Typst itself, which no file shows: Latin with its extensions and marks, Greek,
 #: Cyrillic, Vietnamese, raised and lowered digits, and the signs of formulas. A test prints every one of them.
@@ -54,6 +56,8 @@ class MissingFont(DocumentError):
 @lru_cache(maxsize=4)
 def library(extra: tuple[Path, ...]) -> typst.Fonts:
     """The shipped fonts and those of the office's folders, without the machine's own."""
+    import typst
+
     return typst.Fonts(include_system_fonts=False, font_paths=folders(extra))
 
 
