@@ -20,7 +20,7 @@ from youcheng.network.models import City, Exchange, Relationship, RelationshipEv
 from youcheng.network.models.dated import add_years, span_columns
 
 FIRST_DAY = dt.date(1979, 1, 1)
-SOURCE = "训练数据（虚构） training data (fictional)"
+SOURCE = "培训数据（虚构） training data (fictional)"
 
 _BEGINNINGS = [
     ("云雀", "Lark"), ("银杏", "Ginkgo"), ("白鹭", "Egret"), ("青石", "Bluestone"), ("枫叶", "Maple"), ("月光", "Moon"),

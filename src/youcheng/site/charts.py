@@ -15,7 +15,7 @@ from youcheng.site.queries.statistics import Table
 
 COLOURS = ("jade", "lake", "osmanthus", "ink-soft")
 """The colours in which the register's badges show sister cities, exchange cities and letters of intent, then the uncertain."""
-WIDTH = 380
+WIDTH = 260
 
 
 def bars(table: Table) -> SafeString:

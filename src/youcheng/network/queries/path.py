@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from youcheng.foundation import formatting
 from youcheng.network.enums import CityLevel, Kind, Paper, Step
 from youcheng.network.models import PathStep, Relationship
 from youcheng.network.queries.places import home_city
@@ -67,7 +68,7 @@ def path_warnings(relationship: Relationship, as_of: dt.date) -> list[Caution]:
         row for row in same.select_related("partner") if standing_there[row.pk].is_possibly(Kind.SISTER)
     ]
     if sisters:
-        names = ", ".join(str(row) for row in sisters)
+        names = formatting.listed(sisters)
         text = _("One to one is preferred: there is already a sister city in this country (%s).") % names
         found.append(Caution("one_to_one", text))
     return found

@@ -5,16 +5,12 @@ Called through `urls`; no rule and no query is written here.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from youcheng.engines.results import Result
 from youcheng.foundation import related
 from youcheng.foundation.access import actor_of, signed_in
 from youcheng.foundation.exporting import export_response
@@ -37,6 +33,7 @@ from youcheng.network.views.handling import (
     tie_or_404,
     today,
 )
+from youcheng.network.views.methods import described
 from youcheng.network.views.register import day_of
 
 
@@ -92,26 +89,14 @@ def vitality(request: HttpRequest, slug: str) -> HttpResponse:
         "as_of": as_of,
         "reading": reading,
         "methods": [
-            _method(_("Vitality by decay"), reading.decay),
-            _method(_("Probability that the tie is alive"), reading.alive),
-            _method(_("Silence alarm"), reading.silence),
+            described(_("Vitality by decay"), reading.decay),
+            described(_("Probability that the tie is alive"), reading.alive),
+            described(_("Silence alarm"), reading.silence),
         ],
         "curve": curve_path(queries.curve_of(tie, as_of)) if reading.records else None,
         "kinds": queries.kinds_used(tie, kinds),
     }
     return render(request, "network/vitality.html", context)
-
-
-def _method(title: str, result: Result) -> dict[str, Any]:
-    language = get_language() or "zh-hans"
-    return {
-        "title": title,
-        "about": result.about,
-        "reads": result.about.read(language),
-        "version": result.version,
-        "caveats": [caveat.said(language) for caveat in result.caveats],
-        "parameters": {} if result.method == "decay" else result.parameters,
-    }
 
 
 @signed_in

@@ -183,8 +183,8 @@ def _exchange(draft: Draft, number: int, each: Exchange) -> tuple[Runs, ...]:
     kind = str(ExchangeType(each.type).label) if each.type in ExchangeType.values else each.type
     return row(
         draft.when(each.when),
-        as_runs(f"{each.title.shown(draft.language).text} ({kind})"),
-        as_runs(*([", ".join(field_name(code) for code in each.fields)] if each.fields else [gap()])),
+        as_runs(_("%(title)s (%(kind)s)") % {"title": each.title.shown(draft.language).text, "kind": kind}),
+        listed([field_name(code) for code in each.fields] if each.fields else [gap()]),
         draft.figure(
             f"history.people.{number}",
             each.head_count,
