@@ -7,20 +7,18 @@ from __future__ import annotations
 
 import io
 import warnings
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 import openpyxl
 from django.utils.translation import gettext as _
 
+from youcheng.foundation.importing import archives
 from youcheng.foundation.importing.delimited import too_many_columns, too_many_rows
 from youcheng.foundation.importing.errors import BadSheet
 from youcheng.foundation.importing.limits import Limits
 from youcheng.foundation.importing.table import Grid, Line, filled
 
-_RATIO_FLOOR = 20 * 1024**2
-"""Unpacked bytes below which the ratio says nothing: small sheets of repeated text pack very well."""
 _WIDEST = 2_000  # columns looked at, so that a too wide sheet can be told by its number of columns
 
 
@@ -41,21 +39,17 @@ def read(data: bytes, file: str, limits: Limits) -> list[Grid]:
 def check_archive(data: bytes, file: str, limits: Limits) -> None:
     """Refuse an archive that is damaged, is no workbook, or would unpack beyond the limits."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
+        inside = archives.contents(data)
+    except archives.Damaged as error:
         raise damaged(file) from error
-    unpacked = sum(entry.file_size for entry in entries)
-    ratio = unpacked / max(len(data), 1)
-    if unpacked > limits.unpacked_bytes or (unpacked > _RATIO_FLOOR and ratio > limits.ratio):
+    if inside.is_too_large(limits.unpacked_bytes, limits.ratio):
         raise BadSheet(
             _("the workbook would unpack to %(size)s MB, %(ratio)s times its size.")
-            % {"size": unpacked // 1024**2, "ratio": round(ratio)},
+            % {"size": inside.unpacked // 1024**2, "ratio": round(inside.ratio)},
             remedy=_("Copy the cells into a new workbook and save that."),
             file=file,
         )
-    names = {entry.filename for entry in entries}
-    if not any(name.endswith("workbook.xml") for name in names):
+    if not any(name.endswith("workbook.xml") for name in inside.names):
         raise BadSheet(
             _("this archive is not an Excel workbook."), remedy=_("Save the sheet as XLSX or CSV."), file=file
         )
