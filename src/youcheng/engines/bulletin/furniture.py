@@ -17,16 +17,18 @@ _EDGE = 3
 """Lines with ink at the top and at the foot of a page among which furniture is looked for."""
 _STRIP = 5
 """Numbers that must follow each other for a line to be a viewer's strip of pages."""
+_LONGEST_HEADER = 200
+_ROMAN = r"(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 
 _PAGE_TITLE = re.compile(
     r"(?:Page|第)\s*\d{1,5}\s*[页頁]?\s*[-–—:：|]\s*(?=\S{2})(?!\d+\s*[-–—]?$)(.*)", re.IGNORECASE
 )
 _PAGE_LABEL = re.compile(r"P(?:age|g)?\.?\s*\d{1,5}", re.IGNORECASE)
 _NUMBERS = (
-    re.compile(r"[-–—―－·•~～]+\s*(\d{1,5}|[ivxlc]{1,6})\s*[-–—―－·•~～]+"),
+    re.compile(r"[-–—―－·•~～]+\s*(\d{1,5}|" + _ROMAN + r")\s*[-–—―－·•~～]+"),
     re.compile(r"第?\s*(\d{1,5})\s*[页頁]\s*[,，/]?\s*(?:[共/]?\s*\d{1,5}\s*[页頁])?"),
     re.compile(r"(?:page\s+)?(\d{1,5})\s*(?:/|of)\s*\d{1,5}", re.IGNORECASE),
-    re.compile(r"(\d{1,4}|[ivxlc]{1,6})"),
+    re.compile(r"(\d{1,4}|" + _ROMAN + r")"),
 )
 _RULE = re.compile(r"[\s\-_=~*.·—―─━═│┃|+┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]{3,}")
 _CONTENTS = re.compile(r".*\S\s*(?:\.{4,}|…{2,}|·{4,}|(?:\.\s){4,}|－{4,})\s*[(（]?\d{1,4}[)）]?")
@@ -96,7 +98,7 @@ def _at_top(
         return Reason.PAGE_LABEL
     if any(pattern.fullmatch(text) for pattern in _NUMBERS):
         return Reason.PAGE_NUMBER
-    if _shape(text) in repeated or _is_header(text, page, titles, words):
+    if _shape(text) in repeated or _is_header(line, page, titles, words):
         return Reason.RUNNING_HEADER
     return None
 
@@ -110,18 +112,18 @@ def _at_foot(line: Line, page: Page, repeated: frozenset[str]) -> Reason | None:
     return Reason.RUNNING_FOOTER if _shape(text) in repeated else None
 
 
-def _is_header(text: str, page: Page, titles: list[str], words: Words) -> bool:
+def _is_header(line: Line, page: Page, titles: list[str], words: Words) -> bool:
     """A header known from one page alone: it repeats the viewer's title, or names a periodical and its issue."""
-    if mark_of(text) or not any(
-        len(other.text.strip()) > 0 for other in page.lines if other.text.strip() != text
-    ):
+    text = line.text.strip()
+    is_alone = not any(other.text.strip() for other in page.lines if other.number != line.number)
+    if mark_of(text) or is_alone:
         return False
-    parts = [part for part in _WIDE.split(text) if part]
+    parts = [piece.text for piece in line.pieces] or [part for part in _WIDE.split(text) if part]
     if titles and any(len(part) >= 4 and part in title for part in parts for title in titles):
         return True
     folded = words.fold(text).lower()
     names_periodical = any(word in folded for word in words.periodicals)
-    return len(parts) > 1 and names_periodical and bool(_DATED.search(text)) and len(text) < 200
+    return len(parts) > 1 and names_periodical and bool(_DATED.search(text)) and len(text) < _LONGEST_HEADER
 
 
 def _repeated(pages: Sequence[Page], words: Words) -> frozenset[str]:

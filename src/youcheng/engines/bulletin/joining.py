@@ -29,6 +29,15 @@ def join(parts: Sequence[str], known: frozenset[str] = frozenset()) -> tuple[str
     return text, tuple(starts)
 
 
+def glued(parts: Sequence[str], glue: str) -> tuple[str, tuple[int, ...]]:
+    """The parts as one text with `glue` between them, and where each part begins in it."""
+    starts, at = [], 0
+    for part in parts:
+        starts.append(at)
+        at += len(part) + len(glue)
+    return glue.join(parts), tuple(starts)
+
+
 def _before(text: str, part: str, known: frozenset[str]) -> str:
     """The text as it must stand before the next part: with a space, without, or without its hyphen."""
     broken, first = _HYPHENED.search(text), _LOWER.match(part)

@@ -30,12 +30,16 @@ _Marks = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Row:
-    """The ink of one line within a block. `after_blank`: an empty line stands above."""
+    """The ink of one line within a block. `after_blank`: an empty line stands above; `is_ruled`: a drawn one.
+
+    `is_barred`: the line is drawn as cells between bars.
+    """
 
     number: int
     pieces: tuple[Piece, ...]
     after_blank: bool = False
     is_barred: bool = False
+    is_ruled: bool = False
 
     @property
     def text(self) -> str:
@@ -108,7 +112,8 @@ def _rows(page: Page) -> list[Row]:
     found, blank = [], False
     for line in page.lines:
         if line.pieces:
-            found.append(Row(line.number, line.pieces, blank, lines.is_barred(line.text)))
+            barred = lines.is_barred(line.text)
+            found.append(Row(line.number, line.pieces, blank or line.is_apart, barred, line.is_ruled))
         blank = not line.pieces
     return found
 

@@ -6,6 +6,7 @@ place, some as if it took two. Both countings are made; which one makes straight
 
 import re
 import unicodedata
+from dataclasses import replace
 from functools import lru_cache
 
 from youcheng.engines.bulletin.model import Line, Page, Piece
@@ -73,7 +74,7 @@ def _cut(line: Line, *, in_cells: bool) -> Line:
         end = place + _length(match[0], in_cells)
         pieces.append(Piece(place, end, match[0]))
         place, read = end, match.end()
-    return Line(line.number, line.text, tuple(pieces))
+    return replace(line, pieces=tuple(pieces))
 
 
 def _length(text: str, in_cells: bool) -> int:

@@ -44,11 +44,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a page. `pieces` are empty where only the text with its spaces is known."""
+    """One line of a page. `pieces` are empty where only the text with its spaces is known.
+
+    `is_apart`: it stands further from the line above than lines of a paragraph do. `is_ruled`: a line is drawn above it.
+    """
 
     number: int
     text: str
     pieces: tuple[Piece, ...] = ()
+    is_apart: bool = False
+    is_ruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

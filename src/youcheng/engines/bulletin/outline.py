@@ -5,9 +5,11 @@ and the rest is body. Levels are those of official Chinese documents; without Ch
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cached_property
 
 from youcheng.engines.bulletin.lines import is_wide
 from youcheng.engines.bulletin.marks import CHINESE, LEVELS, Form, Mark, mark_of
@@ -45,10 +47,14 @@ class Outline:
     entries: tuple[Entry, ...]
     sections: tuple[int | None, ...]
 
+    @cached_property
+    def _sizes(self) -> Counter[int | None]:
+        return Counter(self.sections)
+
     def is_bare(self, index: int) -> bool:
         """Whether an entry has neither a body of its own, nor paragraphs, nor entries below it."""
         entry = self.entries[index]
-        if self.sections.count(index) > 1:
+        if self._sizes[index] > 1:
             return False
         following = self.entries[index + 1 : index + 2]
         return not following or following[0].heading.level <= entry.heading.level

@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import ceil
 
 from youcheng.engines.bulletin import tables
-from youcheng.engines.bulletin.joining import compounds, join
+from youcheng.engines.bulletin.joining import compounds, glued, join
 from youcheng.engines.bulletin.layout import Block, Row
 from youcheng.engines.bulletin.lines import cells, is_wide
 from youcheng.engines.bulletin.marks import BULLET, is_only_mark, mark_of
@@ -214,7 +214,7 @@ def _closed(opened: Sequence[_Placed], known: frozenset[str]) -> list[Paragraph]
 
 def _table(block: Block, known: frozenset[str]) -> list[Paragraph]:
     """The rows of a table; a row's fragments run cell by cell, so that a wrapped cell reads on."""
-    lines = [(row.number, row.after_blank, row.pieces) for row in block.rows]
+    lines = [tables.TableLine(row.pieces, row.after_blank, row.is_ruled) for row in block.rows]
     return [
         row_of(_cells(block, [block.rows[at] for at in group]), known)
         for group in tables.rows_of(lines, block.cuts)
@@ -233,14 +233,20 @@ def _cells(block: Block, rows: Sequence[Row]) -> list[list[Fragment]]:
     return found
 
 
-def row_of(cells: Sequence[Sequence[Fragment]], known: frozenset[str] = frozenset()) -> Paragraph:
-    """A table row from the fragments of its cells; its text joins the cells with a separator."""
+def row_of(
+    cells: Sequence[Sequence[Fragment]], known: frozenset[str] = frozenset(), *, glue: str | None = None
+) -> Paragraph:
+    """A table row from the fragments of its cells; its text joins the cells with a separator.
+
+    Fragments of a cell are lines, joined as a line break wants, or with `glue` where they are paragraphs.
+    """
     texts: list[str] = []
     fragments: list[Fragment] = []
     starts: list[int] = []
     at = 0
     for cell in cells:
-        text, inner = join([fragment.text for fragment in cell], known)
+        parts = [fragment.text for fragment in cell]
+        text, inner = join(parts, known) if glue is None else glued(parts, glue)
         fragments += cell
         starts += [at + start for start in inner]
         texts.append(text)

@@ -68,10 +68,13 @@ def interpret(
 def _parted(page: Page, left_out: Furniture) -> tuple[Page, list[Removed]]:
     """The page without its furniture (blank lines stay, they part), and what was removed."""
     kept, gone = [], []
+    is_ruled = False
     for line in page.lines:
         reason = left_out.reasons.get((page.number, line.number))
         if reason is None or reason is Reason.BLANK:
-            kept.append(line)
+            kept.append(replace(line, is_ruled=True) if is_ruled else line)
+            is_ruled = False
+        is_ruled = is_ruled or reason is Reason.RULE
         if reason is not None:
             gone.append(Removed(page.number, line.number, line.text, reason))
     gone += [Removed(page.number, line.number, line.text, Reason.SIDEWAYS) for line in page.sideways]

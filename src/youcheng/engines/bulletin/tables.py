@@ -6,6 +6,7 @@ under a header such as 序号 or Deadline. A row is never torn into columns.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median
 
 from youcheng.engines.bulletin.marks import is_only_mark
@@ -52,21 +53,30 @@ def _fill(column: Sequence[Piece]) -> float:
     return sum(piece.end - left >= _FILLED * wide for piece in column) / len(column)
 
 
-def rows_of(lines: Sequence[tuple[int, bool, Sequence[Piece]]], cuts: Sequence[float]) -> list[list[int]]:
-    """Which lines make up each row, as indices. A line is (number, whether after a blank one, pieces).
+@dataclass(frozen=True)
+class TableLine:
+    """A line of a table: its ink, and whether an empty line or a drawn one stands above it."""
 
-    A row begins where its first cell has ink. Where empty lines part the rows, a number may stand beside the middle
-    line of its row; so there each group of lines is a row.
+    pieces: Sequence[Piece]
+    after_blank: bool = False
+    is_ruled: bool = False
+
+
+def rows_of(lines: Sequence[TableLine], cuts: Sequence[float]) -> list[list[int]]:
+    """Which lines make up each row, as indices.
+
+    Drawn lines part rows, and so do empty ones, beside which a number may stand at the middle of its row. Else a row
+    begins where its first cell has ink.
     """
-    groups: list[list[int]] = []
-    for at, (_number, after_blank, _pieces) in enumerate(lines):
-        if after_blank or not groups:
-            groups.append([])
-        groups[-1].append(at)
-    first = [_first_cell(pieces, cuts) for _number, _blank, pieces in lines]
-    if len(groups) > 1 and all(sum(bool(first[at]) for at in group) <= 1 for group in groups):
-        return groups
-    numbered = sum(bool(_NUMBER.fullmatch(cell)) for cell in first) >= 2
+    first = [_first_cell(line.pieces, cuts) for line in lines]
+    numbers = [bool(_NUMBER.fullmatch(cell)) for cell in first]
+    ruled = _groups([line.is_ruled for line in lines])
+    if len(ruled) > 2 and all(sum(numbers[at] for at in group) <= 1 for group in ruled):
+        return ruled
+    parted = _groups([line.after_blank for line in lines])
+    if len(parted) > 1 and all(sum(bool(first[at]) for at in group) <= 1 for group in parted):
+        return parted
+    numbered = sum(numbers) >= 2
     found: list[list[int]] = []
     for at, cell in enumerate(first):
         begins = bool(_NUMBER.fullmatch(cell)) or not _joins(cell, at) if numbered else bool(cell)
@@ -74,6 +84,15 @@ def rows_of(lines: Sequence[tuple[int, bool, Sequence[Piece]]], cuts: Sequence[f
             found.append([])
         found[-1].append(at)
     return found
+
+
+def _groups(begins: Sequence[bool]) -> list[list[int]]:
+    groups: list[list[int]] = []
+    for at, begin in enumerate(begins):
+        if begin or not groups:
+            groups.append([])
+        groups[-1].append(at)
+    return groups
 
 
 def _first_cell(pieces: Sequence[Piece], cuts: Sequence[float]) -> str:
