@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from benchmarks import dossiers, engines, evidence, register, server
+from benchmarks import bulletins, dossiers, engines, evidence, register, server
 from benchmarks.measuring import Measured
 
 SECTIONS: dict[str, Callable[[], Iterable[Measured]]] = {
@@ -17,5 +17,6 @@ SECTIONS: dict[str, Callable[[], Iterable[Measured]]] = {
     "register": register.lists,
     "import": register.importing,
     "dossiers": dossiers.deployment,
+    "bulletins": bulletins.reading,
     "server": server.pages,
 }
