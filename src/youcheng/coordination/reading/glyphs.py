@@ -1,0 +1,181 @@
+"""The characters of a PDF page with their places, put together to pieces of ink and lines as the engine takes them.
+
+Called by `pdf`. Text that runs another way than most of the page (a watermark) is kept apart. Lengths are in points
+inside, and in half the font size outside.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import pi
+from statistics import median
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from youcheng.coordination.reading.rules import Rules
+from youcheng.engines.bulletin import Line, Page, Piece
+from youcheng.engines.bulletin.lines import is_wide
+
+_SAME_LINE = 0.4  # of the font size: baselines that differ less are one line
+_NEW_PIECE = (
+    1.3  # of the font size: a wider gap between Latin words, which justified lines spread, parts pieces
+)
+_NEW_CHINESE_PIECE = 0.75  # the same beside Chinese, which is written without spaces
+_SPACE = 0.18  # of the font size: a wider gap between Latin letters is a space
+_BAR = 3.0  # half font sizes that an upright line takes
+_APART = 1.5  # times the usual distance of lines
+_HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
+_PRIVATE = range(0xE000, 0xF900)
+
+
+class Glyph(NamedTuple):
+    """A character, where it begins and ends along its line, its baseline (upwards), and its font's size."""
+
+    text: str
+    start: float
+    end: float
+    base: float
+    size: float
+    turn: int
+    order: int
+
+
+@dataclass(frozen=True)
+class Glyphs:
+    """The characters of a page, and how many had no meaning."""
+
+    glyphs: tuple[Glyph, ...]
+    unknown: int
+
+
+def of(text: Any) -> Glyphs:
+    """All characters of a text page but spaces, each turned so that its line runs from left to right."""
+    found: list[Glyph] = []
+    seen: set[tuple[str, int, int]] = set()
+    unknown, high = 0, 0
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    for index in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
+        if code in _HYPHENS:
+            code = 0x2D
+        elif code <= 0x20 or code in (0xA0, 0x3000):
+            continue
+        if code == 0xFFFD or code in _PRIVATE:
+            unknown += 1
+        if pdfium.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        if not pdfium.FPDFText_GetLooseCharBox(text, index, box):
+            unknown += 1
+            continue
+        pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+        turn = round(pdfium.FPDFText_GetCharAngle(text, index) / (pi / 180)) % 360
+        glyph = _turned(chr(code), box, x.value, y.value, turn, index)
+        # Some programs print a letter twice to make it bold.
+        place = (glyph.text, round(4 * glyph.start / glyph.size), round(4 * glyph.base / glyph.size))
+        if place not in seen:
+            seen.add(place)
+            found.append(glyph)
+    return Glyphs(tuple(found), unknown)
+
+
+def _turned(text: str, box: Any, x: float, y: float, turn: int, order: int) -> Glyph:
+    """The character as it would stand if its line ran from left to right; odd angles keep their place."""
+    left, right, bottom, top = box.left, box.right, box.bottom, box.top
+    if turn == 90:
+        start, end, base, size = -top, -bottom, x, right - left
+    elif turn == 180:
+        start, end, base, size = -right, -left, -y, top - bottom
+    elif turn == 270:
+        start, end, base, size = bottom, top, -x, right - left
+    else:
+        start, end, base, size = left, right, y, top - bottom
+    return Glyph(text, start, end, base, max(size, 1.0), turn, order)
+
+
+def page(number: int, found: Sequence[Glyph], rules: Rules) -> Page:
+    """The page's lines from top to bottom; what runs another way than most of it is apart."""
+    turns = Counter(glyph.turn for glyph in found)
+    main = turns.most_common(1)[0][0]
+    upright = [glyph for glyph in found if glyph.turn == main]
+    lines = _lines(upright, rules if main == 0 else Rules())
+    return Page(number, tuple(lines), _sideways([glyph for glyph in found if glyph.turn != main], len(lines)))
+
+
+def _lines(found: Sequence[Glyph], rules: Rules) -> list[Line]:
+    unit = median(glyph.size for glyph in found) / 2
+    left = min(glyph.start for glyph in found)
+    rows = _rows(found)
+    bases = [median(glyph.base for glyph in row) for row in rows]
+    steps = [0.0, *(above - below for above, below in pairwise(bases))]
+    usual = median(steps[1:]) if len(steps) > 1 else 0.0
+    lines = []
+    for number, (row, base, step) in enumerate(zip(rows, bases, steps, strict=True), start=1):
+        bars = rules.across(base)
+        pieces = _pieces(row, left, unit, bars)
+        # Fewer than three upright lines are a frame, or the line between two columns.
+        text = (
+            f"│{'│'.join(piece.text for piece in pieces)}│"
+            if len(bars) > 2
+            else "  ".join(piece.text for piece in pieces)
+        )
+        is_ruled = rules.between(base + step, base)
+        lines.append(Line(number, text, tuple(pieces), step > _APART * usual, is_ruled))
+    return lines
+
+
+def _rows(found: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Characters by their baselines, from the top; a raised or lowered figure stays in its line."""
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(found, key=lambda one: (-one.base, one.start)):
+        if rows and rows[-1][0].base - glyph.base <= _SAME_LINE * max(glyph.size, rows[-1][0].size):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    return [sorted(row, key=lambda one: one.start) for row in rows]
+
+
+def _pieces(row: Sequence[Glyph], left: float, unit: float, bars: Sequence[float]) -> list[Piece]:
+    """The runs of ink of a line: wide gaps and upright lines part them. A bar takes room, as in a drawn text table."""
+    cells = [bisect_right(bars, (glyph.start + glyph.end) / 2) for glyph in row]
+    pieces: list[Piece] = []
+    first, text = 0, row[0].text
+    for at in range(1, len(row) + 1):
+        joint = _joint(row[at - 1], row[at]) if at < len(row) and cells[at] == cells[at - 1] else None
+        if joint is not None:
+            text += joint + row[at].text
+            continue
+        shift = _BAR * cells[first] - left / unit
+        pieces.append(Piece(row[first].start / unit + shift, row[at - 1].end / unit + shift, text))
+        first, text = at, row[at].text if at < len(row) else ""
+    return pieces
+
+
+def _joint(before: Glyph, glyph: Glyph) -> str | None:
+    """What stands between two characters of a line: nothing, a space, or None where the gap parts pieces."""
+    gap = (glyph.start - before.end) / glyph.size
+    is_chinese = is_wide(before.text) or is_wide(glyph.text)
+    if gap > (_NEW_CHINESE_PIECE if is_chinese else _NEW_PIECE):
+        return None
+    return " " if gap > _SPACE and not is_chinese else ""
+
+
+def _sideways(found: Sequence[Glyph], after: int) -> tuple[Line, ...]:
+    """Text at other angles, one line an angle in the order it was drawn, numbered behind the page's lines."""
+    angles: dict[int, list[Glyph]] = {}
+    for glyph in sorted(found, key=lambda one: one.order):
+        angles.setdefault(glyph.turn, []).append(glyph)
+    return tuple(
+        Line(after + number, "".join(glyph.text for glyph in row))
+        for number, row in enumerate(angles.values(), start=1)
+    )
