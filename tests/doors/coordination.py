@@ -12,12 +12,20 @@ from tests.world import NOW, World, actor_for
 from youcheng.coordination import actions
 from youcheng.coordination.actions import meetings
 from youcheng.coordination.actions.moves import Evidence
-from youcheng.coordination.models import Decision, Meeting, Plan, Task
+from youcheng.coordination.models import (
+    Bulletin,
+    Decision,
+    Meeting,
+    Plan,
+    Proposal,
+    Task,
+)
 from youcheng.foundation.actors import Actor
 
 SYSTEM = Actor.system("tests")
 SECRET = "Window-in-Chiang-Mai"
 MEETING = "First-joint-meeting"
+BULLETIN = "Bulletin-of-June"
 
 
 def _plan(_world: World) -> Plan:
@@ -82,7 +90,57 @@ def _met(world: World) -> tuple[()]:
     return ()
 
 
+def _bulletin_row(world: World) -> Bulletin:
+    """A published plan with one proposal, not read from a file."""
+    if row := Bulletin.objects.first():
+        return row
+    row = Bulletin.objects.create(
+        title=BULLETIN,
+        year=2026,
+        file="none.txt",
+        file_name="none.txt",
+        sha256="0",
+        state="read",
+        created_at=NOW,
+    )
+    Proposal.objects.create(bulletin=row, order=1, title="Platform", quotation="Build a platform", page=1)
+    return row
+
+
+def _bulletin(world: World) -> int:
+    return _bulletin_row(world).pk
+
+
+def _proposal(world: World) -> tuple[int, int]:
+    row = _bulletin_row(world)
+    return row.pk, row.proposals.get().pk
+
+
+def _published(world: World) -> tuple[()]:
+    _bulletin_row(world)
+    return ()
+
+
 DOORS = {
+    "coordination:bulletins": Door(Kind.LIST, args=_published, secret=BULLETIN),
+    "coordination:bulletin_add": Door(Kind.DETAIL),
+    "coordination:bulletin": Door(Kind.DETAIL, args=_bulletin, secret=BULLETIN),
+    "coordination:proposals": Door(Kind.CHANGE, args=_bulletin, data=lambda _w: {"do": "accept"}),
+    "coordination:proposal_edit": [
+        Door(Kind.DETAIL, args=_proposal),
+        Door(Kind.DETAIL, args=_proposal, officer="assistant", office=HIDDEN),
+    ],
+    "coordination:proposal_split": Door(Kind.DETAIL, args=_proposal),
+    "coordination:proposal_decide": [
+        Door(Kind.CHANGE, args=lambda w: (*_proposal(w), "reject"), data=lambda _w: {}),
+        Door(
+            Kind.CHANGE,
+            args=lambda w: (*_proposal(w), "reject"),
+            data=lambda _w: {},
+            officer="head",
+            office=HIDDEN,
+        ),
+    ],
     "coordination:mine": Door(Kind.LIST, args=_listed, secret=SECRET, stranger=OPEN, officer="clerk"),
     "coordination:meetings": Door(Kind.LIST, args=_met, secret=MEETING, stranger=OPEN),
     "coordination:meeting": [

@@ -5,13 +5,33 @@ Included by `config.urls` under `coordination/`.
 
 from django.urls import path
 
-from youcheng.coordination.views import choosing, delegation, measures, meetings, mine, plans, tasks
+from youcheng.coordination.views import (
+    bulletins,
+    choosing,
+    delegation,
+    measures,
+    meetings,
+    mine,
+    plans,
+    proposals,
+    tasks,
+)
 
 app_name = "coordination"
 _PLAN = "plans/<int:year>/"
 _MEASURE = f"{_PLAN}measures/<int:number>/"
 
 urlpatterns = [
+    path("bulletins/", bulletins.bulletins, name="bulletins"),
+    path("bulletins/add/", bulletins.add, name="bulletin_add"),
+    path("bulletins/<int:pk>/", bulletins.bulletin, name="bulletin"),
+    path("bulletins/<int:pk>/file/", bulletins.source, name="bulletin_source"),
+    path("bulletins/<int:pk>/proposals/", proposals.several, name="proposals"),
+    path("bulletins/<int:pk>/proposals/<int:proposal>/edit/", proposals.edit, name="proposal_edit"),
+    path("bulletins/<int:pk>/proposals/<int:proposal>/split/", proposals.split, name="proposal_split"),
+    path(
+        "bulletins/<int:pk>/proposals/<int:proposal>/<slug:what>/", proposals.decide, name="proposal_decide"
+    ),
     path("mine/", mine.mine, name="mine"),
     path("plans/", plans.this_year, name="this_year"),
     path("plans/all/", plans.years, name="plans"),

@@ -175,6 +175,8 @@ class Proposal(models.Model):
     page = models.PositiveIntegerField(_("page"), null=True)
     column = models.PositiveSmallIntegerField(_("column"), null=True)
     line = models.PositiveIntegerField(_("line"), null=True)
+    paragraph = models.PositiveIntegerField(null=True)  # of the bulletin's paragraphs, from 0
+    start = models.PositiveIntegerField(null=True)  # where the quotation begins in it
     lead = models.ForeignKey(
         Organisation,
         on_delete=models.SET_NULL,
@@ -206,3 +208,8 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def field_labels(self) -> list[str]:
+        """The fields in the reader's language."""
+        return [str(Field(code).label) for code in self.fields if code in Field.values]

@@ -1,0 +1,50 @@
+"""Coordination's work that takes longer than a page may: reading a long published plan, with progress.
+
+Queued by the views; run by `youcheng worker`. What is done is the actions' business.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django_tasks import task
+
+from youcheng.coordination.actions import bulletins
+from youcheng.coordination.models import Bulletin
+from youcheng.foundation import jobs
+from youcheng.foundation.actors import Actor
+from youcheng.foundation.errors import Refused
+from youcheng.foundation.models import Job
+from youcheng.foundation.policies import NotAllowed
+
+log = logging.getLogger(__name__)
+
+
+@task()
+def read_bulletin(job_id: str, bulletin_id: int, person_id: int | None, name: str, language: str) -> None:
+    """Read one published plan and report into the job. Any failure leaves the file whole and is said."""
+    job = Job.objects.get(pk=job_id)
+    now = timezone.now()
+    actor = Actor(person_id=person_id, name=name, on=timezone.localdate(now))
+    with translation.override(language):
+        try:
+            row = Bulletin.objects.get(pk=bulletin_id)
+            found = bulletins.read_bulletin(
+                actor=actor,
+                now=now,
+                bulletin=row,
+                progress=lambda done, total: jobs.report(job, done=done, total=total, message=_("Reading")),
+            )
+        except (Refused, NotAllowed) as refused:
+            jobs.fail(job, message=str(refused))
+        except Exception:
+            log.exception("reading bulletin %s failed", bulletin_id)
+            jobs.fail(job, message=_("Something went wrong on our side. The file is kept; read it again."))
+        else:
+            said = ngettext("%(count)s measure is proposed.", "%(count)s measures are proposed.", found)
+            url = reverse("coordination:bulletin", args=[bulletin_id])
+            jobs.finish(job, message=said % {"count": found}, result_url=url)
