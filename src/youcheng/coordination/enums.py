@@ -5,6 +5,7 @@ Stable codes are stored and imported; only the labels are translated. Which move
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PlanState(models.TextChoices):
@@ -25,7 +26,7 @@ class ProposalState(models.TextChoices):
     """What became of a measure proposed from a published plan."""
 
     PROPOSED = "proposed", _("proposed")
-    ACCEPTED = "accepted", _("accepted")
+    ACCEPTED = "accepted", pgettext_lazy("of a measure", "accepted")
     REJECTED = "rejected", _("rejected")
     SPLIT = "split", _("split")
     MERGED = "merged", _("merged")

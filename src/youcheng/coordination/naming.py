@@ -7,7 +7,7 @@ Called by the reading of bulletins. The names are the register's own and data/na
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import resources
@@ -15,7 +15,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from youcheng.accounts.enums import OrganisationKind
@@ -94,21 +93,15 @@ def _once(rows: list[Any], row: Any) -> None:
 
 
 def _of_vocabulary() -> Iterator[Name]:
-    """Fields and zones by their labels in both languages and by the file's words, kinds of units by the file's."""
-    given = _vocabulary()
-    for kind, enum, section in (("field", Field, "fields"), ("zone", Zone, "zones")):
-        for code in enum.values:
-            words = given.get(section, {}).get(code, [])
-            yield Name(kind, code, (*_labels(enum(code)), *words) if code != Zone.OTHER else tuple(words))
-    for code, words in given.get("kinds", {}).items():
-        if code in OrganisationKind.values:
-            yield Name("kind", code, tuple(words))
-
-
-def _labels(member: Any) -> Iterable[str]:
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            yield str(member.label)
+    """Fields, zones and kinds of units by the words of the file. Labels would name too much: 环境 also in 营商环境."""
+    for kind, section, known in (
+        ("field", "fields", Field.values),
+        ("zone", "zones", Zone.values),
+        ("kind", "kinds", OrganisationKind.values),
+    ):
+        for code, words in _vocabulary().get(section, {}).items():
+            if code in known:
+                yield Name(kind, code, tuple(words))
 
 
 def _vocabulary() -> dict[str, Any]:
