@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from django.core.files.base import ContentFile
+
 from tests.doors.door import HIDDEN, OPEN, REFUSED, Door, Kind
 from tests.world import NOW, World, actor_for
 from youcheng.coordination import actions
@@ -111,6 +113,14 @@ def _bulletin(world: World) -> int:
     return _bulletin_row(world).pk
 
 
+def _stored(world: World) -> int:
+    """The bulletin with a file behind it."""
+    row = _bulletin_row(world)
+    if row.file.name == "none.txt":
+        row.file.save("plan.txt", ContentFile(b"plan"))
+    return row.pk
+
+
 def _proposal(world: World) -> tuple[int, int]:
     row = _bulletin_row(world)
     return row.pk, row.proposals.get().pk
@@ -125,6 +135,7 @@ DOORS = {
     "coordination:bulletins": Door(Kind.LIST, args=_published, secret=BULLETIN),
     "coordination:bulletin_add": Door(Kind.DETAIL),
     "coordination:bulletin": Door(Kind.DETAIL, args=_bulletin, secret=BULLETIN),
+    "coordination:bulletin_source": Door(Kind.DOWNLOAD, args=_stored),
     "coordination:proposals": Door(Kind.CHANGE, args=_bulletin, data=lambda _w: {"do": "accept"}),
     "coordination:proposal_edit": [
         Door(Kind.DETAIL, args=_proposal),
