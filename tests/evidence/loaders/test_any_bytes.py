@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.evidence.files import workbook
+from tests.evidence.files import csv_file, workbook, zip_file
 from youcheng.evidence.enums import Kind
 from youcheng.evidence.loaders import LOADERS, BadFile, Loaded, Options
 
@@ -61,6 +61,24 @@ def test_a_year_of_baci_with_anything_put_into_it(pieces: list[bytes], at: float
 @pytest.mark.parametrize("name", ["table.csv", "table.csv.gz", "table.zip", "table.xlsx"])
 def test_a_file_of_no_kind(kind: Kind, name: str) -> None:
     assert isinstance(answer(kind, b"\x89PNG\r\n\x1a\n" + bytes(range(256)), name), str)
+
+
+@pytest.mark.parametrize("kind", [Kind.WGI, Kind.TRADE])
+@pytest.mark.parametrize("name", ["table.csv.gz", "table.zip", "table.xlsx"])
+def test_an_archive_whose_packed_bytes_are_torn(tmp_path: Path, kind: Kind, name: str) -> None:
+    """Every byte behind the names in turn: the unpacker complains in many ways, and each is one clear error."""
+    rows = [line.split(",") for line in HEADERS[kind].strip().split("\n")]
+    if name.endswith("xlsx"):
+        path = workbook(tmp_path, {"Sheet1": rows}, name)
+    elif name.endswith("zip"):
+        path = zip_file(tmp_path, {"table.csv": HEADERS[kind]}, name)
+    else:
+        path = csv_file(tmp_path, HEADERS[kind], name)
+    whole = path.read_bytes()
+    for at in range(0, len(whole), 1 + len(whole) // 150):
+        torn = bytearray(whole)
+        torn[at] ^= 0x55
+        answer(kind, bytes(torn), name)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -92,9 +92,10 @@ def load(path: Path, options: Options) -> Loaded:
 
 def _unpacked(path: Path, year: int | None, scratch: Path) -> Path:
     """Return a plain .csv: DuckDB reads files, not members of an archive."""
-    if path.suffix.lower() not in {".zip", ".gz"}:
+    packing = opening.packing_of(path)
+    if packing is opening.Packing.TEXT:
         return path
-    member = _member(path, year) if path.suffix.lower() == ".zip" else None
+    member = _member(path, year) if packing is opening.Packing.ZIP else None
     plain = scratch / "baci.csv"
     with opening.open_bytes(path, member) as packed, plain.open("wb") as out:
         shutil.copyfileobj(packed, out, 1 << 20)

@@ -77,7 +77,7 @@ def _long_rows(path: Path, year: int | None) -> Iterator[tabular.Row]:
 
 
 def _pages(path: Path, year: int | None) -> Iterator[tuple[int | None, Iterator[tabular.Row]]]:
-    if path.suffix.lower() == ".xlsx":
+    if tabular.is_workbook(path):
         for sheet in tabular.sheets(path):
             named = int(sheet) if sheet.strip().isdigit() else year
             yield named, tabular.sheet_rows(path, sheet)
@@ -86,7 +86,7 @@ def _pages(path: Path, year: int | None) -> Iterator[tuple[int | None, Iterator[
 
 
 def _csv_rows(path: Path) -> Iterator[tabular.Row]:
-    encoding = opening.encoding_of(lambda: opening.open_bytes(path), path.name)
+    encoding = opening.encoding_of(path)
     for number, row in opening.csv_rows(path, encoding):
         yield number, tuple(value.strip() or None for value in row)
 

@@ -5,19 +5,17 @@ Called by every loader whose publisher uses one header row. Cells stay text here
 
 from __future__ import annotations
 
+import array
 import csv
 import io
-import zipfile
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.csv as pacsv
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext as _
@@ -32,6 +30,8 @@ MAX_ROWS = 20_000_000
 MAX_COLUMNS = 2_000
 _HEAD_BYTES = 1 << 18
 _HEAD_LINES = 20
+_BLOCK = 20_000
+"""Rows packed at a time."""
 _SEPARATORS = (",", ";", "\t", "|")
 
 Row = tuple[int, tuple[object, ...]]
@@ -83,10 +83,15 @@ def read(path: Path, wanted: Sequence[Wanted], *, member: str | None = None) -> 
     The header may be preceded by up to 20 lines of notes. Raises BadFile naming the missing columns, the ragged row or
     the undecodable line.
     """
-    if path.suffix.lower() in {".xlsx", ".xlsm"}:
+    if is_workbook(path):
         return _read_sheet(path, wanted)
     head = read_head(path, wanted, member=member)
     return _read_delimited(path, head, match(head.fields, wanted, path.name), member)
+
+
+def is_workbook(path: Path) -> bool:
+    """Say whether a file is a workbook, whatever its name."""
+    return opening.packing_of(path) is opening.Packing.WORKBOOK
 
 
 def match(fields: Sequence[str], wanted: Sequence[Wanted], file: str) -> dict[str, int]:
@@ -132,7 +137,7 @@ def read_head(
 
     The encoding is found by reading the file through; a caller that knows it saves that on a file of gigabytes.
     """
-    encoding = encoding or opening.encoding_of(lambda: opening.open_bytes(path, member), path.name)
+    encoding = encoding or opening.encoding_of(path, member)
     with opening.open_bytes(path, member) as stream:
         text = stream.read(_HEAD_BYTES).decode(encoding, errors="replace")
     candidates = list(_candidate_heads(text, encoding))
@@ -165,7 +170,7 @@ def _refuse_oversize(file: str, rows: int, columns: int) -> None:
 
 def _candidate_heads(text: str, encoding: str) -> Iterator[Head]:
     """Yield each of the first lines as a possible header, each cut at the separator it has most of."""
-    for line, content in enumerate(text.splitlines()[:_HEAD_LINES]):
+    for line, content in enumerate(itertools.islice(io.StringIO(text, newline=""), _HEAD_LINES)):
         if not content.strip():
             continue
         separator = max(_SEPARATORS, key=content.count)
@@ -174,87 +179,69 @@ def _candidate_heads(text: str, encoding: str) -> Iterator[Head]:
 
 
 def _read_delimited(path: Path, head: Head, found: Mapping[str, int], member: str | None) -> Text:
-    blanks: list[int] = []
-    ragged: list[pacsv.InvalidRow] = []
+    """Read row by row, keeping only the wanted columns, packed block by block.
 
-    def on_invalid(row: pacsv.InvalidRow) -> str:
-        if not row.text.strip():
-            blanks.append(row.number)
-            return "skip"
-        ragged.append(row)
-        return "error"
-
-    names = [f"c{position}" for position in range(len(head.fields))]
-    try:
-        table = _stream(path, head, names, [names[at] for at in found.values()], on_invalid, member)
-    except pa.ArrowInvalid as error:
-        raise _refused(path.name, head, ragged, error) from error
-    table = table.rename_columns(list(found))
-    rows = _row_numbers(table.num_rows, head.line, blanks)
-    table, rows = _without_blank(table, rows)
-    return Text(path.name, table, _spelled(head.fields, found), rows)
-
-
-def _without_blank(table: pa.Table, rows: pa.Array) -> tuple[pa.Table, pa.Array]:
-    """Drop rows without a single filled cell: blank lines and the empty rows a spreadsheet exports."""
-    filled = reduce(pc.or_, (pc.not_equal(column, "") for column in table.columns))
-    if table.num_rows == 0 or pc.all(filled).as_py():
-        return table, rows
-    return table.filter(filled), rows.filter(filled.combine_chunks())
+    The rows are cut by the standard library: the columnar parser reads ahead in a thread that outlives an error and can
+    keep the process from ending.
+    """
+    width, kept = len(head.fields), tuple(found.values())
+    packed = _Packed(tuple(found))
+    rows = opening.csv_rows(path, head.encoding, head.separator, member=member, skip=head.line + 1)
+    for number, row in rows:
+        if len(row) != width:
+            if not any(cell.strip() for cell in row):
+                continue
+            raise BadFile(
+                _("the row has %(cells)s cells, the header %(expected)s.") % {"cells": len(row), "expected": width},
+                remedy=_("Close the quotes or remove the extra separators."), file=path.name, row=number,
+            )  # fmt: skip
+        cells = [row[at] for at in kept]
+        # A row without a single filled cell is a blank line, or the empty rows a spreadsheet exports.
+        if any(cells):
+            packed.add(number, cells)
+            _refuse_oversize(path.name, packed.count, 0)
+    if not packed.count:
+        raise BadFile(_("the table has a header and no rows."), remedy=_("Export it again."), file=path.name)
+    return Text(path.name, packed.table(), _spelled(head.fields, found), packed.numbers())
 
 
-def _stream(
-    path: Path, head: Head, names: list[str], kept: list[str], on_invalid: object, member: str | None
-) -> pa.Table:
-    """Parse block by block, keeping only the wanted columns, so that memory follows what is kept and not the file."""
-    with opening.open_bytes(path, member) as stream:
-        reader = pacsv.open_csv(
-            stream,
-            read_options=pacsv.ReadOptions(
-                # One thread: the parser numbers its rows only then, and an error must name its row.
-                use_threads=False, column_names=names, skip_rows=head.line + 1, encoding=head.encoding
-            ),
-            parse_options=pacsv.ParseOptions(
-                delimiter=head.separator, newlines_in_values=True, ignore_empty_lines=False,
-                invalid_row_handler=on_invalid,
-            ),
-            convert_options=pacsv.ConvertOptions(
-                include_columns=list(dict.fromkeys(kept)),
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False,
-            ),
-        )  # fmt: skip
-        batches, rows = [], 0
-        for batch in reader:
-            rows += batch.num_rows
-            _refuse_oversize(path.name, rows, 0)
-            batches.append(batch)
-        table = pa.Table.from_batches(batches, schema=reader.schema)
-    return table.select(kept).combine_chunks()
+class _Packed:
+    """Rows on their way into columns: a block of Python texts at a time, the rest packed already."""
 
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self._names = names
+        self._schema = pa.schema([(name, pa.string()) for name in names])
+        self._open: list[list[str]] = []
+        self._batches: list[pa.RecordBatch] = []
+        self._numbers = array.array("q")
 
-def _refused(file: str, head: Head, ragged: Sequence[pacsv.InvalidRow], error: pa.ArrowInvalid) -> BadFile:
-    if ragged:
-        row = ragged[0]
-        return BadFile(
-            _("the row has %(cells)s cells, the header %(expected)s.") % {"cells": row.actual_columns, "expected": row.expected_columns},
-            remedy=_("Close the quotes or remove the extra separators."), file=file, row=row.number,
-        )  # fmt: skip
-    if "Empty CSV file" in str(error):
-        return BadFile(_("the table has a header and no rows."), remedy=_("Export it again."), file=file)
-    return BadFile(
-        _("the table cannot be read."), remedy=_("The parser says: %(error)s") % {"error": error}, file=file
-    )
+    @property
+    def count(self) -> int:
+        return len(self._numbers)
+
+    def add(self, number: int, cells: list[str]) -> None:
+        self._open.append(cells)
+        self._numbers.append(number)
+        if len(self._open) == _BLOCK:
+            self._pack()
+
+    def _pack(self) -> None:
+        columns = [pa.array(column, pa.string()) for column in zip(*self._open, strict=True)]
+        self._batches.append(pa.record_batch(columns, schema=self._schema))
+        self._open = []
+
+    def table(self) -> pa.Table:
+        if self._open:
+            self._pack()
+        return pa.Table.from_batches(self._batches, schema=self._schema).combine_chunks()
+
+    def numbers(self) -> pa.Array:
+        """The number of every row in the file, as a spreadsheet shows it."""
+        return pa.array(self._numbers, pa.int64())
 
 
 def _spelled(fields: Sequence[str], found: Mapping[str, int]) -> dict[str, str]:
     return {name: fields[position].strip() for name, position in found.items()}
-
-
-def _row_numbers(count: int, head_line: int, skipped: Sequence[int]) -> pa.Array:
-    """Number the kept rows as a spreadsheet shows them; the parser numbers its skipped rows the same way."""
-    first, gone = head_line + 2, set(skipped)
-    numbers = (number for number in range(first, first + count + len(gone)) if number not in gone)
-    return pa.array(numbers, pa.int64(), size=count)
 
 
 def sheets(path: Path) -> list[str]:
@@ -265,7 +252,7 @@ def sheets(path: Path) -> list[str]:
     with opening.open_zip(path) as archive:
         try:
             contents = fromstring(archive.read("xl/workbook.xml"))
-        except (KeyError, ParseError, DefusedXmlException, zipfile.BadZipFile) as error:
+        except (*opening.BROKEN, KeyError, ParseError, DefusedXmlException) as error:
             raise opening.damaged(path.name) from error
     return [str(entry.get("name")) for entry in contents.iter() if entry.tag.rpartition("}")[2] == "sheet"]
 
@@ -281,13 +268,12 @@ def sheet_rows(path: Path, sheet: str | None = None) -> Iterator[Row]:
                 _refuse_oversize(path.name, number, len(row))
                 yield number, tuple(row)
         except (
+            *opening.BROKEN,
             KeyError,
             ValueError,
-            OSError,
             SyntaxError,
             AttributeError,
             TypeError,
-            zipfile.BadZipFile,
         ) as error:
             # openpyxl reports a broken part of the workbook as any of these.
             raise opening.damaged(path.name) from error

@@ -76,7 +76,7 @@ def load(path: Path, options: Options) -> Loaded:
 
 def _fields(path: Path) -> tuple[str, ...]:
     """Return the header's fields, wherever the header stands."""
-    if path.suffix.lower() == ".xlsx":
+    if tabular.is_workbook(path):
         for sheet in tabular.sheets(path):
             for number, row in tabular.sheet_rows(path, sheet):
                 fields = tuple(str(value if value is not None else "").strip() for value in row)

@@ -61,7 +61,7 @@ def load(path: Path, options: Options) -> Loaded:
 
 
 def _read(path: Path) -> tabular.Text:
-    if path.suffix.lower() == ".xlsx":
+    if tabular.is_workbook(path):
         named = [(sheet, _indicator(sheet)) for sheet in tabular.sheets(path)]
         classic = [(sheet, code) for sheet, code in named if code is not None]
         if classic:
