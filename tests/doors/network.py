@@ -94,6 +94,12 @@ def gap(world: World) -> int:
     return actions.note_gap(actor=SYSTEM, now=NOW, key="register-1", text={"en": "Some are lacking."}).pk
 
 
+def seeker(world: World) -> int:
+    return actions.record_seeker(
+        actor=SYSTEM, now=NOW, city=tie(world).partner, when="2025", source="letter"
+    ).pk
+
+
 def alliance(world: World) -> str:
     members = [tie(world).partner]
     return actions.record_alliance(actor=SYSTEM, now=NOW, name={"en": "Rail Cities"}, members=members).slug
@@ -191,6 +197,16 @@ DOORS = {
     "network:exchange_edit": Door(Kind.CHANGE, args=exchange),
     "network:document_add": Door(Kind.CHANGE, args=exchange),
     "network:document": Door(Kind.DOWNLOAD, args=document, secret=SECRET),
+    "network:seekers": [
+        _list(make=seeker),
+        _list(Kind.SEARCH, make=seeker, query="?q=quiet"),
+        _list(Kind.EXPORT, make=seeker, query="?format=csv"),
+        _list(Kind.EXPORT, make=seeker, query="?format=xlsx"),
+    ],
+    "network:seeker": _page(seeker),
+    "network:seeker_add": Door(Kind.CHANGE, args=lambda world: (tie(world), ())[1]),
+    "network:seeker_edit": Door(Kind.CHANGE, args=seeker),
+    "network:seeker_remove": Door(Kind.CHANGE, args=seeker),
     "network:anniversaries": [_list(), _list(Kind.EXPORT, query="?format=csv")],
     "network:calendar_link": Door(Kind.CHANGE, data=lambda _world: {}, stranger=OPEN),
     "network:calendar_revoke": Door(Kind.CHANGE, args=own_link, data=lambda _world: {}),

@@ -1,4 +1,4 @@
-"""Who may see and change the register: ties, exchanges, their documents, the calendar links.
+"""Who may see and change the register: ties, exchanges, their documents, seekers, the calendar links.
 
 Called by queries and actions through `foundation.policies`. Reference rows (cities, countries, groups, published
 counts, alliances, policy terms) hold nothing but public facts: all who take part read them, the office writes them.
@@ -23,6 +23,7 @@ from youcheng.network.models import (
     PublishedCount,
     RegisterNote,
     Relationship,
+    Seeker,
 )
 
 
@@ -77,6 +78,11 @@ def leading_contributor(actor: Actor) -> Q:
     return Q(led_by__in=organisations_where(actor, Role.CONTRIBUTOR)) if actor.is_signed_in else NO_ROW
 
 
+def public_word(actor: Actor) -> Q:
+    """Anybody signed in and no administrator, where the entry is public."""
+    return Q(visibility=Visibility.PUBLIC) & where_taking_part(actor)
+
+
 def own_link(actor: Actor) -> Q:
     """The person whose calendar it is."""
     return Q(person_id=actor.person_id) if actor.is_signed_in else NO_ROW
@@ -98,6 +104,12 @@ class ExchangePolicy(Policy):
     edit = any_of(office_contributor, leading_contributor)
 
 
+class SeekerPolicy(Policy):
+    model = Seeker
+    view = any_of(office_member, public_word)
+    edit = any_of(office_contributor)
+
+
 class CityPolicy(Policy):
     model = City
     view = any_of(signed_in_person)
@@ -109,6 +121,7 @@ class HomeCityPolicy(Policy):
     view = any_of(signed_in_person)
     edit = any_of(office_coordinator)
     add_relationship = any_of(office_contributor)
+    add_seeker = any_of(office_contributor)
     add_reference = any_of(office_coordinator)
 
 
@@ -144,6 +157,7 @@ class CalendarLinkPolicy(Policy):
 
 relationship_policy = RelationshipPolicy()
 exchange_policy = ExchangePolicy()
+seeker_policy = SeekerPolicy()
 city_policy = CityPolicy()
 home_city_policy = HomeCityPolicy()
 alliance_policy = AlliancePolicy()

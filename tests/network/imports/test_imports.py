@@ -17,8 +17,8 @@ from youcheng.foundation.importing.run import Result, RowsRefused
 from youcheng.foundation.models import AuditEntry
 from youcheng.foundation.policies import NotAllowed
 from youcheng.network import actions, queries
-from youcheng.network.imports import EXCHANGES, TIES
-from youcheng.network.models import City, Exchange, HomeCity, Relationship, RelationshipEvent
+from youcheng.network.imports import EXCHANGES, SEEKERS, TIES
+from youcheng.network.models import City, Exchange, HomeCity, Relationship, RelationshipEvent, Seeker
 
 SYSTEM = Actor.system("tests")
 
@@ -188,3 +188,55 @@ def test_a_new_tie_with_a_key_is_previewed_as_it_will_be_written(places: None, h
     assert (tried.counts["created"], [row["row"] for row in tried.refused]) == (1, [3, 4, 5])
     bring_in(TIES, data, leave_out_refused=True)
     assert Relationship.objects.get().key == "a"
+
+
+SEEKING = (
+    {"城市": "清迈市", "国家": "泰国", "日期": "2025年3月", "意向领域": "经贸；青少年", "联系单位": "市政厅", "来源": "来函", "新增地点": ""},
+    {"城市": "清莱", "国家": "TH", "日期": "2024", "意向领域": "", "联系单位": "", "来源": "名录", "新增地点": ""},
+    {"城市": "小镇", "国家": "泰国", "日期": "2024", "意向领域": "", "联系单位": "", "来源": "名录", "新增地点": "是"},
+    {"城市": "小镇", "国家": "泰国", "日期": "2025", "意向领域": "体育", "联系单位": "", "来源": "名录", "新增地点": "是"},
+)  # fmt: skip
+
+
+def test_cities_looking_for_partners_come_in_once_and_their_own_export_changes_nothing(places: None) -> None:
+    assert bring_in(SEEKERS, sheet(*SEEKING)).counts["created"] == 4
+    assert Seeker.objects.get(source="来函").fields == ["trade", "youth"]
+    assert City.objects.filter(search_text__contains="小镇").count() == 1
+    entries = AuditEntry.objects.filter(action__startswith="network.").count()
+    assert bring_in(SEEKERS, sheet(*SEEKING)).counts["unchanged"] == 4
+    for data, name in (
+        (csv_bytes(SEEKERS.columns, SEEKERS.rows(SYSTEM)), "out.csv"),
+        (workbook_bytes(SEEKERS.columns, SEEKERS.rows(SYSTEM)), "out.xlsx"),
+    ):
+        assert bring_in(SEEKERS, data, name).counts == {
+            "created": 0,
+            "changed": 0,
+            "unchanged": 4,
+            "refused": 0,
+        }
+    assert AuditEntry.objects.filter(action__startswith="network.").count() == entries
+
+
+def test_a_seeker_s_row_is_corrected_by_its_number_and_keeps_its_city(places: None) -> None:
+    bring_in(SEEKERS, sheet(SEEKING[0] | {"编号": "S1"}))
+    bring_in(SEEKERS, sheet(SEEKING[0] | {"编号": "S1", "意向领域": "", "联系单位": "外事处"}))
+    row = Seeker.objects.get()
+    assert (row.fields, row.contact) == ([], "外事处")
+    tried = bring_in(SEEKERS, sheet(SEEKING[1] | {"编号": "S1"}), dry_run=True)
+    assert "清迈" in tried.refused[0]["reasons"][0]
+
+
+def test_the_errors_of_a_seekers_sheet_are_named_by_row(places: None) -> None:
+    rows = (
+        SEEKING[0] | {"城市": "清买"},
+        SEEKING[1] | {"意向领域": "太空"},
+        SEEKING[1] | {"日期": "2024-13"},
+        SEEKING[2] | {"国家": ""},
+        SEEKING[1] | {"来源网址": "javascript:alert(1)"},
+        {"城市": "昆明", "国家": "中国", "日期": "2024"},
+    )
+    with pytest.raises(RowsRefused):
+        bring_in(SEEKERS, sheet(*rows))
+    tried = bring_in(SEEKERS, sheet(*rows), dry_run=True)
+    assert [row["row"] for row in tried.refused] == [2, 3, 4, 5, 6, 7]
+    assert not Seeker.objects.exists()

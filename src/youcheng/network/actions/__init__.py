@@ -46,6 +46,7 @@ from youcheng.network.actions.record import (
     remove_published_count,
     set_zone_rules,
 )
+from youcheng.network.actions.seekers import correct_seeker, record_seeker, remove_seeker
 from youcheng.network.actions.terms import correct_policy_term, record_policy_term, remove_policy_term
 from youcheng.network.actions.ties import add_relationship, correct_relationship
 from youcheng.network.actions.training import make_training
@@ -70,6 +71,7 @@ __all__ = [
     "correct_policy_term",
     "correct_published_count",
     "correct_relationship",
+    "correct_seeker",
     "end_relationship",
     "load_deployment",
     "load_gazetteer",
@@ -83,12 +85,14 @@ __all__ = [
     "record_exchanges",
     "record_policy_term",
     "record_published_count",
+    "record_seeker",
     "remove_alliance",
     "remove_event",
     "remove_exchange",
     "remove_member",
     "remove_policy_term",
     "remove_published_count",
+    "remove_seeker",
     "renew_relationship",
     "resume_relationship",
     "revoke_calendar_link",

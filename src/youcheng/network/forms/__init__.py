@@ -15,6 +15,7 @@ from youcheng.network.forms.record import (
     TermFilter,
     TermForm,
 )
+from youcheng.network.forms.seekers import SeekerFilter, SeekerForm
 from youcheng.network.forms.ties import CityForm, RelationshipForm, TieForm
 
 __all__ = [
@@ -32,6 +33,8 @@ __all__ = [
     "RegisterFilter",
     "RelationshipForm",
     "RemoveForm",
+    "SeekerFilter",
+    "SeekerForm",
     "TermFilter",
     "TermForm",
     "TieForm",

@@ -1,4 +1,4 @@
-"""Cells of the register's own kinds: a roughly known date, a country or region.
+"""Cells of the register's own kinds: a roughly known date, a country or region, an address of a page.
 
 Used by the specs beside it; what they read they also write.
 """
@@ -17,6 +17,7 @@ from youcheng.foundation import countries
 from youcheng.foundation.importing.errors import BadValue
 from youcheng.foundation.importing.table import Cell
 from youcheng.foundation.importing.values import Kind, plain
+from youcheng.foundation.importing.values import text as words
 from youcheng.network import written
 
 
@@ -65,6 +66,21 @@ def country() -> Kind:
         lambda code: countries.name(code, get_language() or "zh-hans"),
         lambda: _("a name or ISO code of a country or region"),
     )
+
+
+def web_address(longest: int = 500) -> Kind:
+    """The address of a page, which is shown as a link: http or https and nothing else."""
+    as_text = words(longest)
+
+    def parse(cell: Cell) -> str:
+        address: str = as_text.parse(cell)
+        if not address.startswith(("http://", "https://")):
+            raise BadValue(
+                _("“%s” is not the address of a page; it begins with https:// or http://.") % address
+            )
+        return address
+
+    return Kind(parse, form=lambda: _("an address such as https://example.org/page"))
 
 
 @cache

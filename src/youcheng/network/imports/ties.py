@@ -22,7 +22,7 @@ from youcheng.foundation.importing.spec import Change, Column, ImportSpec, Probl
 from youcheng.network import actions, queries
 from youcheng.network.actions.writing import read_span
 from youcheng.network.enums import EventType, Grade, Side, Visibility
-from youcheng.network.imports.kinds import country, span
+from youcheng.network.imports.kinds import country, span, web_address
 from youcheng.network.imports.lookup import Lookup, fold, look_up
 from youcheng.network.models import City, Relationship, RelationshipEvent
 
@@ -71,7 +71,7 @@ class TieSpec(ImportSpec[Context]):
         Column("term_until", "有效期至", "Term until", kinds.day()),
         Column("serial_number", "文号", "Serial number", kinds.text(80)),
         Column("source", "来源", "Source", kinds.text(300)),
-        Column("source_url", "来源网址", "Address of the source", kinds.text(500)),
+        Column("source_url", "来源网址", "Address of the source", web_address()),
         Column("grade", "可信度", "Grade", kinds.choice(Grade)),
         Column("note", "备注", "Note", kinds.text(2000)),
         Column("event_key", "事件编号", "Event key", kinds.text(80)),

@@ -1,4 +1,4 @@
-"""Rows of the register: places, ties with their dated events, exchanges, the path to a formal tie, and the record.
+"""Rows of the register: places, ties with their dated events, exchanges, the path to a formal tie, seekers, the record.
 
 Written only through `network.actions`, read through `network.queries`; no permission and no derivation lives here.
 """
@@ -15,6 +15,7 @@ from youcheng.network.models.record import (
     PublishedCount,
     RegisterNote,
 )
+from youcheng.network.models.seekers import Seeker
 from youcheng.network.models.ties import Relationship, RelationshipEvent
 
 __all__ = [
@@ -36,5 +37,6 @@ __all__ = [
     "RegisterNote",
     "Relationship",
     "RelationshipEvent",
+    "Seeker",
     "ZoneRule",
 ]

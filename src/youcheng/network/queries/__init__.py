@@ -36,6 +36,13 @@ from youcheng.network.queries.record import (
     terms_listed,
     terms_visible_to,
 )
+from youcheng.network.queries.seekers import (
+    may_add_seeker,
+    open_seekers_of,
+    seekers_listed,
+    seekers_visible_to,
+    seeking_countries,
+)
 from youcheng.network.queries.ties import (
     relationship_named,
     relationship_of,
@@ -85,7 +92,9 @@ __all__ = [
     "home_city",
     "kinds_used",
     "may_add",
+    "may_add_seeker",
     "may_keep_record",
+    "open_seekers_of",
     "organisations_for",
     "path_of",
     "path_warnings",
@@ -93,6 +102,9 @@ __all__ = [
     "relationship_named",
     "relationship_of",
     "relationships_visible_to",
+    "seekers_listed",
+    "seekers_visible_to",
+    "seeking_countries",
     "silent_ties",
     "standing_of",
     "standings",

@@ -13,7 +13,14 @@ from youcheng.accounts.policies import organisation_policy
 from youcheng.engines.vitality import Vitality
 from youcheng.foundation.actors import Actor
 from youcheng.network.enums import STARTS, EventType, Grade, Kind
-from youcheng.network.models import Alliance, AllianceMember, Exchange, Relationship, RelationshipEvent
+from youcheng.network.models import (
+    Alliance,
+    AllianceMember,
+    Exchange,
+    Relationship,
+    RelationshipEvent,
+    Seeker,
+)
 from youcheng.network.policies import alliance_policy, relationship_policy
 from youcheng.network.queries.anniversaries import Anniversary, anniversaries
 from youcheng.network.queries.exchanges import exchanges_visible_to
@@ -25,6 +32,7 @@ from youcheng.network.queries.places import (
     time_difference,
     zone_of,
 )
+from youcheng.network.queries.seekers import open_seekers_of
 from youcheng.network.queries.ties import standing_of
 from youcheng.network.queries.vitality import vitality_of
 from youcheng.network.standing import Standing
@@ -61,6 +69,7 @@ class TiePage:
     exchange_total: int
     alliances: list[AllianceMember]
     counterpart: Organisation | None
+    seeking: list[Seeker]
     can_edit: bool
     can_take_step: bool
 
@@ -96,6 +105,7 @@ def tie_page(actor: Actor, tie: Relationship, as_of: dt.date, at: dt.datetime) -
             ).select_related("alliance")
         ),
         counterpart=organisation_policy.filter(Organisation.objects.filter(ties=tie), actor).first(),
+        seeking=open_seekers_of(actor, tie.partner, as_of),
         can_edit=relationship_policy.allows(actor, "edit", tie),
         can_take_step=relationship_policy.allows(actor, "take_step", tie),
     )

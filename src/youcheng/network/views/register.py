@@ -81,13 +81,22 @@ def contributors(actor: Actor) -> bool:
 def add(request: HttpRequest) -> HttpResponse:
     slug = request.POST.get("partner") or request.GET.get("city", "")
     city = City.objects.select_related("country").filter(slug=slug).first()
-    form = RelationshipForm(request.POST or None, initial={"partner": slug})
+    initial = {"partner": slug, **_from_seeker(request, slug)}
+    form = RelationshipForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         tie = attempt(form, actions.add_relationship, actor=actor_of(request), **form.cleaned_data)
         if tie is not None:
             say(request, _("%s is on the register now. Record its first event.") % tie)
             return redirect("network:relationship", tie.partner.slug)
     return render(request, "network/relationship_add.html", {"form": form, "city": city, "slug": slug})
+
+
+def _from_seeker(request: HttpRequest, slug: str) -> dict[str, str]:
+    """What a prospect takes over from the entry (`?seeker=`) that led to it: why it is there, and who may see it."""
+    asked = request.GET.get("seeker", "")
+    found = queries.seekers_visible_to(actor_of(request)).filter(city__slug=slug)
+    row = found.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 10 else None
+    return {"note": row.as_reason, "visibility": row.visibility} if row else {}
 
 
 def day_of(request: HttpRequest, default: dt.date) -> dt.date:

@@ -72,6 +72,8 @@ def _city(request: HttpRequest, slug: str) -> HttpResponse:
         "zone": Zone(queries.zone_of(city.country, today())).label,
         "groups": queries.group_names(queries.groups_of(city.country, today())),
         "can_add": queries.may_add(actor_of(request)),
+        "seeking": queries.open_seekers_of(actor_of(request), city, today()),
+        "can_seek": queries.may_add_seeker(actor_of(request)),
         "is_home": hasattr(city, "home"),
     }
     return render(request, "network/city.html", context)

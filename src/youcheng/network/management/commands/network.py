@@ -17,9 +17,9 @@ from youcheng.foundation.errors import Refused
 from youcheng.foundation.importing import mapping, reading, run
 from youcheng.foundation.importing.spec import ImportSpec
 from youcheng.network import queries
-from youcheng.network.imports import EXCHANGES, TIES
+from youcheng.network.imports import EXCHANGES, SEEKERS, TIES
 
-SPECS: dict[str, ImportSpec[Any]] = {spec.name: spec for spec in (TIES, EXCHANGES)}
+SPECS: dict[str, ImportSpec[Any]] = {spec.name: spec for spec in (TIES, EXCHANGES, SEEKERS)}
 
 
 def day(text: str) -> dt.date:
@@ -31,13 +31,15 @@ def day(text: str) -> dt.date:
 
 
 class Command(BaseCommand):
-    help = "Count the ties of the register on a day, or import a sheet of ties or exchanges."
+    help = "Count the ties of the register on a day, or import a sheet of ties, exchanges or cities looking for partners."
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
         count = self._verb(verbs, "count", "count the ties, certain and possible, on a day")
         count.add_argument("--as-of", type=day, metavar="DATE", help="the day (default: today)")
-        bring = self._verb(verbs, "import", "import a sheet of ties or exchanges (XLSX or CSV)")
+        bring = self._verb(
+            verbs, "import", "import a sheet of ties, exchanges or cities looking for partners (XLSX or CSV)"
+        )
         bring.add_argument("file", type=Path, metavar="FILE")
         bring.add_argument("--kind", choices=sorted(SPECS), help="what it holds (told by its header)")
         bring.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
