@@ -101,6 +101,18 @@ class SupervisionState(models.TextChoices):
     OPEN = "open", _("under supervision")
     ANSWERED = "answered", _("answered")
     CLOSED = "closed", _("closed with proof")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class StepKind(models.TextChoices):
+    """One line of a supervision notice's timeline. The labels are what a person does."""
+
+    OPENED = "opened", _("put under supervision")
+    CHANGED = "changed", _("change")
+    ANSWERED = "answered", _("answer")
+    ASKED_AGAIN = "asked_again", _("ask again")
+    CLOSED = "closed", _("close with proof")
+    WITHDRAWN = "withdrawn", _("withdraw")
 
 
 class NoticeKind(models.TextChoices):
@@ -111,7 +123,9 @@ class NoticeKind(models.TextChoices):
     DUE_TODAY = "due_today", _("due today")
     LATE = "late", _("late")
     ESCALATED = "escalated", _("escalated")
+    PROPOSED = "proposed", _("supervision proposed")
     SUPERVISED = "supervised", _("under supervision")
+    WEEKLY = "weekly", _("late this week")
     MEETING = "meeting", _("coordination meeting")
     MATCH = "match", _("match proposed")
 
@@ -132,6 +146,21 @@ class DeliveryState(models.TextChoices):
     SENT = "sent", _("sent")
     FAILED = "failed", _("given up")
     UNCERTAIN = "uncertain", _("perhaps sent")
+    DROPPED = "dropped", _("not to be sent")
+
+
+class Trouble(models.TextChoices):
+    """Why a message has not left. What the other side said in its own words stands beside it."""
+
+    NO_CONNECTION = "no_connection", _("the server could not be reached")
+    NOT_NOW = "not_now", _("the server asked to try again later")
+    REFUSED = "refused", _("the server refused the message")
+    BROKEN_OFF = "broken_off", _("the work broke off while it was being sent")
+    NO_ANSWER = "no_answer", _("the message was handed over, but no answer came")
+    UNREADABLE = "unreadable", _("the room's address can't be read any more: enter it again")
+    NOT_ALLOWED = "not_allowed", _("the room's service is not among those the office allows")
+    NOT_NEEDED = "not_needed", _("everything in it had been read, or the person may no longer sign in")
+    LEFT = "left", _("the office let it be")
 
 
 class MeetingState(models.TextChoices):

@@ -15,6 +15,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from youcheng.accounts.models import Organisation, Person
+from youcheng.coordination.actions.rules import lay_down_rules
+from youcheng.coordination.models import SupervisionRule
 from youcheng.evidence import actions as evidence
 from youcheng.evidence.models import Dataset
 from youcheng.foundation import search
@@ -95,6 +97,11 @@ def steps(plan: Plan, *, actor: Actor, now: datetime) -> Iterator[Step]:
         "register",
         lambda: register.home_city() is not None,
         lambda progress: load_register(plan, actor, now, progress),
+    )
+    yield Step(
+        "rules of supervision",
+        SupervisionRule.objects.exists,
+        lambda progress: lay_down_rules(actor=actor, now=now),
     )
     yield Step(
         "search index",

@@ -14,6 +14,7 @@ from youcheng.coordination.models.supervision import (
     Supervision,
     SupervisionRule,
     SupervisionStep,
+    Sweep,
 )
 from youcheng.coordination.models.tasks import Delegation, Proof, Task, TaskMove
 
@@ -39,6 +40,7 @@ __all__ = [
     "Supervision",
     "SupervisionRule",
     "SupervisionStep",
+    "Sweep",
     "Task",
     "TaskMove",
 ]

@@ -17,7 +17,9 @@ from youcheng.coordination.enums import (
     MailMode,
     NoticeKind,
     RuleKind,
+    StepKind,
     SupervisionState,
+    Trouble,
 )
 from youcheng.coordination.models.tasks import Task
 
@@ -75,7 +77,9 @@ class Supervision(models.Model):
             models.UniqueConstraint(fields=["year", "number"], name="one_supervision_a_number"),
             # Two people opening one at the same moment: the second is told.
             models.UniqueConstraint(
-                fields=["task"], condition=~models.Q(state="closed"), name="one_open_supervision_a_task"
+                fields=["task"],
+                condition=models.Q(state__in=["open", "answered"]),
+                name="one_open_supervision_a_task",
             ),
         ]
 
@@ -88,7 +92,7 @@ class SupervisionStep(models.Model):
 
     supervision = models.ForeignKey(Supervision, on_delete=models.CASCADE, related_name="steps")
     at = models.DateTimeField()
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20, choices=StepKind.choices)
     person_name = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)
 
@@ -99,14 +103,38 @@ class SupervisionStep(models.Model):
         return f"{self.supervision_id} {self.kind}"
 
 
+class Sweep(models.Model):
+    """The sweep of one day: when the worker was asked for it, when it was through, and what it found.
+
+    `notices` and `deliveries` add up over all its sweeps, `tasks` is of the last.
+    """
+
+    day = models.DateField(unique=True)
+    asked_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    tasks = models.PositiveIntegerField(default=0)
+    notices = models.PositiveIntegerField(default=0)
+    deliveries = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-day"]
+
+    def __str__(self) -> str:
+        return self.day.isoformat()
+
+
 class Notice(models.Model):
-    """Something a person should know, shown in the application and perhaps sent. Its words are made when shown."""
+    """Something a person should know, shown in the application and perhaps sent. Its words are made when shown.
+
+    `facts` is what the words are made of, as it was when the notice was made; `due_on` the deadline it speaks of.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=NoticeKind.choices)
     key = models.CharField(max_length=200, unique=True)
     task = models.ForeignKey(Task, on_delete=models.CASCADE, null=True, related_name="notices")
     url = models.CharField(max_length=300)
+    due_on = models.DateField(null=True)
     facts = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
@@ -132,7 +160,10 @@ class NoticeChoice(models.Model):
 
 
 class ChatRoom(models.Model):
-    """A chat room of a unit that hears of what is late. The address is a secret and is shown to nobody again."""
+    """A chat room of a unit that hears of what is late. The address is a secret and is shown to nobody again.
+
+    `address` is sealed with the deployment's key (`foundation.sealing`).
+    """
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="chat_rooms", verbose_name=_("unit")
@@ -152,7 +183,10 @@ class ChatRoom(models.Model):
 
 
 class Delivery(models.Model):
-    """One message to one person or room. `key` is unique, so one digest a day stays one."""
+    """One message to one person or room. `key` is unique, so one digest a day stays one.
+
+    `attempted_at` is when the last attempt began, `error` what the other side said, in its own words.
+    """
 
     key = models.CharField(max_length=200, unique=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="deliveries")
@@ -163,6 +197,8 @@ class Delivery(models.Model):
     )
     attempts = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField()
+    attempted_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=20, choices=Trouble.choices, blank=True)
     error = models.TextField(blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
