@@ -30,11 +30,19 @@ def flag(name: str, default: bool) -> bool:
     raise BadSetting(name, value, "yes or no")
 
 
-def number(name: str, default: int, *, at_least: int = 0) -> int:
+def number(name: str, default: int, *, at_least: int = 0, at_most: int | None = None) -> int:
     value = text(name, str(default))
-    if not value.isdecimal() or int(value) < at_least:
-        raise BadSetting(name, value, f"a whole number from {at_least}")
+    if not value.isdecimal() or int(value) < at_least or (at_most is not None and int(value) > at_most):
+        upper = "" if at_most is None else f" to {at_most}"
+        raise BadSetting(name, value, f"a whole number from {at_least}{upper}")
     return int(value)
+
+
+def one_of(name: str, default: str, choices: tuple[str, ...]) -> str:
+    value = text(name, default).lower()
+    if value not in choices:
+        raise BadSetting(name, value, " or ".join(choices))
+    return value
 
 
 def words(name: str, default: str = "") -> list[str]:

@@ -209,7 +209,33 @@ if YOUCHENG_PROXY:
 # How long the audit log is kept before it may be pruned; six months is the least (see foundation.audit).
 YOUCHENG_AUDIT_DAYS = env.number("YOUCHENG_AUDIT_DAYS", 183, at_least=183)
 
-EMAIL_BACKEND = env.text("YOUCHENG_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# ── Supervision and messages (docs/how-to/send-messages.md) ─────────────────────────────────────────────────────────
+
+YOUCHENG_SWEEP_HOUR = env.number("YOUCHENG_SWEEP_HOUR", 8, at_most=23)
+# The address under which people open the platform, for links in messages; a proxy's origin says it already.
+YOUCHENG_ADDRESS = env.text("YOUCHENG_ADDRESS", next(iter(CSRF_TRUSTED_ORIGINS), "")).rstrip("/")
+
+EMAIL_HOST = env.text("YOUCHENG_EMAIL_HOST", "")
+# Without a server nothing is queued for e-mail: the console is for looking at, not for sending.
+EMAIL_BACKEND = env.text(
+    "YOUCHENG_EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+)
+_EMAIL_SECURITY = env.one_of("YOUCHENG_EMAIL_SECURITY", "none", ("none", "starttls", "tls"))
+EMAIL_USE_TLS, EMAIL_USE_SSL = _EMAIL_SECURITY == "starttls", _EMAIL_SECURITY == "tls"
+EMAIL_PORT = env.number(
+    "YOUCHENG_EMAIL_PORT",
+    {"none": 25, "starttls": 587, "tls": 465}[_EMAIL_SECURITY],
+    at_least=1,
+    at_most=65535,
+)
+EMAIL_HOST_USER = env.text("YOUCHENG_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.text("YOUCHENG_EMAIL_PASSWORD", "")
+EMAIL_TIMEOUT = env.number("YOUCHENG_EMAIL_TIMEOUT_SECONDS", 20, at_least=1)
+DEFAULT_FROM_EMAIL = env.text("YOUCHENG_EMAIL_FROM", "youcheng@localhost")
+YOUCHENG_SEND_TRIES = env.number("YOUCHENG_SEND_TRIES", 8, at_least=1)
+YOUCHENG_SEND_RETRY_MINUTES = env.number("YOUCHENG_SEND_RETRY_MINUTES", 5, at_least=1)
+# Services that chat rooms may belong to, by the first word of their addresses; none: nothing leaves the house.
+YOUCHENG_CHAT_SERVICES = [word.lower() for word in env.words("YOUCHENG_CHAT_SERVICES")]
 
 LOGGING = logs.configuration(
     as_json=env.flag("YOUCHENG_LOG_JSON", False), level=env.text("YOUCHENG_LOG_LEVEL", "WARNING").upper()

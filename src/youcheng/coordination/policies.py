@@ -330,6 +330,7 @@ class ChatRoomPolicy(Policy):
 class DeliveryPolicy(Policy):
     model = Delivery
     view = any_of(office_coordinator, addressee)
+    handle = any_of(office_coordinator)
 
 
 plan_policy = PlanPolicy()
@@ -380,3 +381,10 @@ def may_name_units(actor: Actor) -> bool:
 def may_take_part(actor: Actor) -> bool:
     """Anybody signed in who is none of the three administrators."""
     return takes_part(actor)
+
+
+def may_keep_rooms(actor: Actor) -> bool:
+    """Coordinators and stewards of the foreign affairs office, and stewards of any unit."""
+    if actor.is_system or may_direct(actor):
+        return True
+    return organisations_where(actor, Role.STEWARD).exists()

@@ -1,10 +1,11 @@
-"""Coordination's work that takes longer than a page may: reading a long published plan, with progress.
+"""Coordination's work beside the web server: reading a long published plan, with progress; the day's sweep of deadlines.
 
-Queued by the views; run by `youcheng worker`. What is done is the actions' business.
+Queued by the views and by the worker's clock; run by `youcheng worker`. What is done is the actions' business.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 from django_tasks import task
 
 from youcheng.coordination.actions import bulletins
+from youcheng.coordination.actions.sweep import sweep
 from youcheng.coordination.models import Bulletin
 from youcheng.foundation import jobs
 from youcheng.foundation.actors import Actor
@@ -48,3 +50,10 @@ def read_bulletin(job_id: str, bulletin_id: int, person_id: int | None, name: st
             said = ngettext("%(count)s measure is proposed.", "%(count)s measures are proposed.", found)
             url = reverse("coordination:bulletin", args=[bulletin_id])
             jobs.finish(job, message=said % {"count": found}, result_url=url)
+
+
+@task()
+def sweep_day(day: str) -> dict[str, int]:
+    """The sweep of one day (ISO form). A failure is kept by the queue, and the day is asked for again."""
+    actor = Actor.system("worker")
+    return sweep(actor=actor, now=timezone.now(), day=dt.date.fromisoformat(day)).notices

@@ -1,12 +1,14 @@
 """Telling people: a notice for everybody a move concerns, but for the one who made it.
 
 Called inside the transaction of what it tells of, so that a notice is there exactly when the thing happened. How
-notices leave the house by e-mail or chat is `deliveries`.
+notices leave the house by e-mail or chat is `queueing` and `deliveries`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -14,7 +16,7 @@ from django.urls import reverse
 from youcheng.accounts.enums import OrganisationKind, Role
 from youcheng.accounts.models import Membership
 from youcheng.coordination.enums import MoveKind, NoticeKind
-from youcheng.coordination.models import Notice, TaskMove
+from youcheng.coordination.models import Notice, SupervisionStep, TaskMove
 
 QUIET = frozenset({MoveKind.CREATED.value, MoveKind.STARTED.value, MoveKind.EDITED.value})
 """Moves nobody needs to be told of."""
@@ -32,20 +34,38 @@ def tell_of_move(move: TaskMove, now: datetime) -> int:
     if move.kind in QUIET:
         return 0
     people = concerned(move, now.date()) - {move.person_id}
-    notices = [
-        Notice(
-            person_id=person,
-            kind=NoticeKind.TASK_MOVED,
-            key=f"move:{move.pk}:{person}",
-            task_id=move.task_id,
-            url=reverse("coordination:task", args=[move.task_id]),
-            facts={"move": move.pk},
-            created_at=now,
-        )
-        for person in sorted(people)
-    ]
-    Notice.objects.bulk_create(notices)
-    return len(notices)
+    return tell(
+        people,
+        now,
+        kind=NoticeKind.TASK_MOVED,
+        key=f"move:{move.pk}",
+        url=reverse("coordination:task", args=[move.task_id]),
+        task_id=move.task_id,
+        facts={"move": move.pk, "title": move.task.title},
+    )
+
+
+def tell_of_supervision(step: SupervisionStep, people: Iterable[int], now: datetime) -> int:
+    """Make a notice of a step of a supervision notice for these people; returns how many."""
+    row = step.supervision
+    return tell(
+        people,
+        now,
+        kind=NoticeKind.SUPERVISED,
+        key=f"supervision:{step.pk}",
+        url=reverse("coordination:supervision", args=[row.pk]),
+        task_id=row.task_id,
+        facts={"step": step.kind, "number": row.number, "year": row.year, "title": row.task.title},
+    )
+
+
+def tell(people: Iterable[int | None], now: datetime, *, key: str, **values: Any) -> int:
+    """One notice for each of these people, under a key of their own; returns how many."""
+    told = sorted(person for person in set(people) if person is not None)
+    Notice.objects.bulk_create(
+        Notice(person_id=person, key=f"{key}:{person}", created_at=now, **values) for person in told
+    )
+    return len(told)
 
 
 def concerned(move: TaskMove, day: date) -> set[int]:
