@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from youcheng.accounts.models import Organisation
 from youcheng.coordination import flow
+from youcheng.coordination.actions import supervising
 from youcheng.coordination.actions.notices import tell_of_move
 from youcheng.coordination.actions.plans import refuse_dissolved
 from youcheng.coordination.actions.tasks import check_dates
@@ -330,6 +331,8 @@ def _move(
         after={"state": row.state, "move": kind.value} | changes,
     )
     tell_of_move(move, now)
+    if "lead_id" in changes:
+        supervising.follow(actor=actor, now=now, task=row)
     return move
 
 

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from youcheng.accounts.models import Membership, Organisation, Person
+from youcheng.coordination.actions import supervising
 from youcheng.coordination.actions.notices import tell_of_move
 from youcheng.coordination.enums import OVER, MoveKind, TaskState
 from youcheng.coordination.models import Task, TaskMove
@@ -105,6 +106,7 @@ def _pass(actor: Actor, now: datetime, row: Task, gone: Organisation, heir: Orga
     )
     if came_from != TaskState.DRAFT:
         tell_of_move(move, now)
+        supervising.follow(actor=actor, now=now, task=row)
 
 
 @transaction.atomic
