@@ -25,6 +25,7 @@ PAIRS = [
     ("ink", "lake-wash", TEXT),
     ("ink", "gap", TEXT),
     ("on-lake", "lake", TEXT),
+    ("on-lake", "vermilion", TEXT),
     ("edge", "sunk", SHAPE),
     ("on-lake", "lake-deep", TEXT),
     *(

@@ -19,6 +19,7 @@ from django_stubs_ext import StrPromise
 
 from youcheng.accounts.belonging import takes_part
 from youcheng.coordination.queries.mine import has_unit
+from youcheng.coordination.queries.notices import MOST_COUNTED, unread
 from youcheng.foundation.access import Declaration, actor_of
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.exporting import notice
@@ -58,6 +59,7 @@ NAVIGATION = (
             Entry("coordination:mine", _("My unit's work"), "mark", has_unit),
             Entry("coordination:tasks", _("Coordination"), "tasks"),
             Entry("coordination:meetings", _("Coordination meetings"), "people"),
+            Entry("coordination:supervisions", _("Supervision"), "supervision"),
             Entry("statistics", _("Statistics"), "chart"),
         ),
     ),
@@ -74,6 +76,7 @@ NAVIGATION = (
 )
 PERSONAL = (
     Entry("accounts:settings", _("My settings"), ""),
+    Entry("coordination:notice_choice", _("How I am told"), ""),
     Entry("foundation:jobs", _("My jobs"), ""),
     Entry("account_change_password", _("Change password"), ""),
     Entry("mfa_index", _("Second factor"), ""),
@@ -87,6 +90,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "",
         "navigation": SimpleLazyObject(lambda: navigation(request)),
         "person_links": SimpleLazyObject(lambda: [shown(entry, "", request) for entry in PERSONAL]),
+        "bell": SimpleLazyObject(lambda: bell(request)),
         "deployment": SimpleLazyObject(deployment),
         "search_url": reverse("search") if actor_of(request).is_signed_in else "",
     }
@@ -129,6 +133,16 @@ def shown(entry: Entry, here: str, request: HttpRequest) -> dict[str, Any]:
         "is_current": url == here,
         "current": "page" if request.path == url else "true",
     }
+
+
+def bell(request: HttpRequest) -> dict[str, Any]:
+    """How many notices wait for whoever is signed in; nothing for visitors. One query."""
+    actor = actor_of(request)
+    if not actor.is_signed_in:
+        return {}
+    count = unread(actor)
+    shown = f"{MOST_COUNTED - 1}+" if count >= MOST_COUNTED else str(count)
+    return {"url": reverse("coordination:notices"), "unread": count, "shown": shown}
 
 
 def deployment() -> dict[str, str]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from youcheng.accounts.models import Membership, Organisation, Person
 from youcheng.coordination import queries
 from youcheng.coordination.models import Plan, Task
+from youcheng.coordination.policies import may_direct, may_keep_rooms
 from youcheng.foundation.access import actor_of
 from youcheng.network.models import City
 from youcheng.network.queries import relationships_visible_to
@@ -67,3 +68,10 @@ def task_choices(request: HttpRequest, plan: Plan, task: Task | None = None) -> 
         "cities": City.objects.filter(relationship__in=ties.order_by().values("pk")),
         "waits_for": others,
     }
+
+
+def supervision_tabs(request: HttpRequest, here: str) -> dict[str, Any]:
+    """What `parts/supervision_tabs.html` needs: which page is open, and which of the others the actor may open."""
+    actor = actor_of(request)
+    directs = may_direct(actor)
+    return {"here": here, "directs": directs, "keeps_rooms": directs or may_keep_rooms(actor)}

@@ -18,6 +18,8 @@ from youcheng.coordination.enums import OVER, MoveKind
 from youcheng.coordination.forms import MoveForm, TaskFilter, TaskForm
 from youcheng.coordination.models import Proof, Task, TaskMove
 from youcheng.coordination.policies import may_take_part, plan_policy
+from youcheng.coordination.queries.supervision import running_supervision
+from youcheng.coordination.queries.sweeping import UNSUPERVISED
 from youcheng.coordination.sentences import sentence
 from youcheng.coordination.views.finding import (
     living_units,
@@ -114,6 +116,8 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "moves": [(kind, MoveKind(kind).label) for kind in offered],
         "can_delegate": MoveKind.DELEGATED.value in queries.moves_offered(row),
         "can_edit": MoveKind.EDITED.value in queries.moves_offered(row),
+        "supervision": running_supervision(actor, row),
+        "may_be_supervised": row.state not in UNSUPERVISED,
         "is_late": queries.tasks_visible_to(actor)
         .filter(queries.late_on(timezone.localdate()), pk=pk)
         .exists(),
