@@ -71,6 +71,7 @@ def documents(text: st.SearchStrategy[str] = clean_words) -> st.SearchStrategy[m
         issuer=text,
         date=st.one_of(st.none(), st.dates(datetime.date(1949, 10, 1), datetime.date(2100, 1, 1))),
         watermark=text,
+        landscape=st.booleans(),
         sources=st.lists(
             st.builds(m.Source, text, st.lists(text, max_size=2).map(tuple), text), max_size=3
         ).map(tuple),

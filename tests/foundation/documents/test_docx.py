@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import math
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import docx
 import pytest
+from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 
@@ -47,6 +49,18 @@ def test_paper_and_margins(chinese: Any) -> None:
     assert (round(section.page_width / MM), round(section.page_height / MM)) == (210, 297)
     for side, millimetres in (("top", 34.58), ("bottom", 32.58), ("left", 28), ("right", 26)):
         assert getattr(section, f"{side}_margin") / MM == pytest.approx(millimetres, abs=0.02)
+
+
+def test_a_wide_table_lies_on_a_turned_sheet_whose_margins_go_with_its_edges() -> None:
+    document = replace(samples.chinese(rows=2), landscape=True)
+    read_back = read(to_docx(document))
+    section = read_back.sections[0]
+    assert (round(section.page_width / MM), round(section.page_height / MM)) == (297, 210)
+    assert section.orientation == WD_ORIENT.LANDSCAPE
+    for side, millimetres in (("top", 28), ("right", 37), ("bottom", 26), ("left", 35)):
+        assert getattr(section, f"{side}_margin") / MM == pytest.approx(millimetres, abs=0.02)
+    width = attribute(read_back.tables[0]._tbl, "tblPr/tblW", "w")
+    assert int(width) * TWIP / MM == pytest.approx(225, abs=0.1)
 
 
 def test_22_lines_of_28_characters(chinese: Any) -> None:

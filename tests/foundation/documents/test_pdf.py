@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pypdf
@@ -19,6 +20,12 @@ from youcheng.foundation.documents import model as m
 from youcheng.foundation.documents.pdf import MissingFont, fonts, to_pdf
 
 POINT_A_MM = 72 / 25.4
+
+
+def test_a_wide_table_lies_on_a_turned_sheet() -> None:
+    page = read(to_pdf(replace(samples.chinese(), landscape=True))).pages[0]
+    size = (float(page.mediabox.width) / POINT_A_MM, float(page.mediabox.height) / POINT_A_MM)
+    assert size == pytest.approx((297, 210), abs=0.5)
 
 
 def read(file: bytes) -> pypdf.PdfReader:

@@ -47,6 +47,7 @@ def to_json(document: Document) -> Json:
         "issuer": document.issuer,
         "date": document.date.isoformat() if document.date else None,
         "watermark": document.watermark,
+        "landscape": document.landscape,
         "sources": [{"text": s.text, "refs": list(s.refs), "url": s.url} for s in document.sources],
     }
 
@@ -69,6 +70,7 @@ def from_json(data: Mapping[str, Any]) -> Document:
             issuer=_string(data.get("issuer", "")),
             date=datetime.date.fromisoformat(data["date"]) if data.get("date") else None,
             watermark=_string(data.get("watermark", "")),
+            landscape=bool(data.get("landscape", False)),
             sources=tuple(_source_in(item) for item in data.get("sources", ())),
         )
     except DocumentError:

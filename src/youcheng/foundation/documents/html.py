@@ -64,8 +64,9 @@ def to_html(document: Document, *, resolve: Resolver, with_title: bool = True) -
         _sources(document.sources, page),
     ]
     return format_html(
-        '<article class="paper paper-{}" lang="{}">\n{}\n</article>',
+        '<article class="paper paper-{}{}" lang="{}">\n{}\n</article>',
         document.language,
+        " paper-wide" if document.landscape else "",
         page.words.html_lang,
         _lines(parts),
     )

@@ -177,7 +177,7 @@ class Document:
 
     `number` is the paper's number as printed (昆外发〔2026〕1号); `addressee` the receiving office; `attachments`
     the titles of what is attached; `watermark` a text across each page (a draft, a training deployment);
-    `date` the day it is made out, printed at its end.
+    `date` the day it is made out, printed at its end; `landscape` turns the paper, for tables too wide for it upright.
     """
 
     title: str
@@ -190,6 +190,7 @@ class Document:
     date: datetime.date | None = None
     watermark: str = ""
     sources: tuple[Source, ...] = field(default=())
+    landscape: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a language the renderers cannot set."""

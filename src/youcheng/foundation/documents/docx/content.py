@@ -17,7 +17,6 @@ from docx.shared import Emu
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from youcheng.foundation.documents import charts
-from youcheng.foundation.documents.docx import geometry as g
 from youcheng.foundation.documents.docx.ooxml import element, run
 from youcheng.foundation.documents.model import Emphasis, Figure, Gap, Language, Picture, Run, Runs, Table
 from youcheng.foundation.documents.numbering import table_sources, with_marks
@@ -37,6 +36,8 @@ class Writer:
     numbers: Mapping[str, int]
     resolve: Callable[[str], str]
     add: Callable[[Any], None]
+    text_width: int
+    """Of the page, in twips."""
 
     def paragraph(self, style: str, *children: Any) -> WordParagraph:
         """Add a paragraph in a style; children are property elements of the paragraph first, then runs."""
@@ -94,10 +95,10 @@ def add_table(writer: Writer, table: Table, label: str) -> None:
     if table.caption:
         writer.paragraph("Caption", run(f"{label} {table.caption}".strip()))
     small = " Small" if len(table.columns) > 5 else ""
-    widths = column_widths(table)
+    widths = column_widths(table, writer.text_width)
     made = element(
         "tbl",
-        _table_properties(writer.language),
+        _table_properties(writer.language, writer.text_width),
         element("tblGrid", *[element("gridCol", w=width) for width in widths]),
         _row(
             [
@@ -127,11 +128,11 @@ def add_table(writer: Writer, table: Table, label: str) -> None:
     writer.paragraph("Table Note", run(note))
 
 
-def column_widths(table: Table) -> list[int]:
+def column_widths(table: Table, text_width: int) -> list[int]:
     """Widths in twips that fill the type area in the columns' shares."""
     total = sum(column.share for column in table.columns)
-    widths = [int(g.TEXT_WIDTH * column.share / total) for column in table.columns]
-    widths[-1] += g.TEXT_WIDTH - sum(widths)
+    widths = [int(text_width * column.share / total) for column in table.columns]
+    widths[-1] += text_width - sum(widths)
     return widths
 
 
@@ -139,7 +140,7 @@ def _head_align(language: Language, align: str) -> str:
     return "center" if language == "zh-hans" else align
 
 
-def _table_properties(language: Language) -> Any:
+def _table_properties(language: Language, text_width: int) -> Any:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     rules = [
         element(side, val="single", sz=4, space=0, color="808080" if side.startswith("inside") else "000000")
@@ -148,7 +149,7 @@ def _table_properties(language: Language) -> Any:
     ]
     return element(
         "tblPr",
-        element("tblW", w=g.TEXT_WIDTH, type="dxa"),
+        element("tblW", w=text_width, type="dxa"),
         element("jc", val="center"),
         element("tblBorders", *rules),
         element("tblLayout", type="fixed"),
@@ -188,7 +189,7 @@ def add_picture(writer: Writer, picture: Picture, label: str) -> None:
     svg = picture.svg or charts.to_svg(picture.spec or {}, writer.language)
     png = charts.svg_to_png(svg)
     width, height = (int.from_bytes(png[at : at + 4]) * _PIXEL // 2 for at in (16, 20))
-    limit = g.TEXT_WIDTH * 635
+    limit = writer.text_width * 635
     scale = min(1.0, limit / width)
     line = writer.paragraph("Picture")
     shape = line.add_run().add_picture(io.BytesIO(png), Emu(int(width * scale)), Emu(int(height * scale)))

@@ -28,15 +28,16 @@ _VML = (
 )
 
 
-def set_page(word: WordDocument, language: Language) -> None:
+def set_page(word: WordDocument, language: Language, page: g.Page) -> None:
     """Paper, margins and, in Chinese, the grid of 22 lines × 28 characters."""
     section = word.sections[0]._sectPr
     for tag in ("w:pgSz", "w:pgMar", "w:cols", "w:docGrid", "w:titlePg"):
         for old in section.findall(qn(tag)):
             section.remove(old)
-    section.append(element("pgSz", w=g.PAGE_WIDTH, h=g.PAGE_HEIGHT))
-    margins = {"top": g.TOP, "right": g.RIGHT, "bottom": g.BOTTOM, "left": g.LEFT}
-    section.append(element("pgMar", **margins, header=g.HEADER_DISTANCE, footer=g.FOOTER_DISTANCE, gutter=0))
+    turned = {"orient": "landscape"} if page.width > page.height else {}
+    section.append(element("pgSz", w=page.width, h=page.height, **turned))
+    margins = {"top": page.top, "right": page.right, "bottom": page.bottom, "left": page.left}
+    section.append(element("pgMar", **margins, header=g.HEADER_DISTANCE, footer=page.footer, gutter=0))
     section.append(element("pgNumType", start=1))
     section.append(element("cols", space=425))
     if language == "zh-hans":

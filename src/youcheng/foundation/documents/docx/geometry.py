@@ -7,6 +7,7 @@ Source: GB/T 9704-2012, 5.2 (page and margins: A4, 37 mm above, 28 mm left, type
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838  # A4 in twips, as Word writes it
 
@@ -21,6 +22,24 @@ TOP, BOTTOM = twips(34.58), twips(32.58)
 LEFT, RIGHT = twips(28), twips(26)
 TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
 TEXT_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A sheet of paper and its margins in twips; `footer` is how far the page number stands above the lower edge."""
+
+    width: int
+    height: int
+    top: int
+    right: int
+    bottom: int
+    left: int
+    footer: int
+
+    @property
+    def text_width(self) -> int:
+        return self.width - self.left - self.right
+
 
 LINES, CHARACTERS = 22, 28
 LINE_PITCH = 590  # 29.5 pt
@@ -43,3 +62,9 @@ ENGLISH_BODY_SIZE = 12.0
 FOOTER_LINE = 360
 FOOTER_DISTANCE = twips(28) - FOOTER_LINE // 2
 HEADER_DISTANCE = twips(15)
+
+PORTRAIT = Page(PAGE_WIDTH, PAGE_HEIGHT, TOP, RIGHT, BOTTOM, LEFT, FOOTER_DISTANCE)
+# The sheet turned to the left: its head is the edge at which the papers are bound, so each margin goes with its edge.
+LANDSCAPE = Page(
+    PAGE_HEIGHT, PAGE_WIDTH, twips(28), twips(37), twips(26), twips(35), twips(19) - FOOTER_LINE // 2
+)

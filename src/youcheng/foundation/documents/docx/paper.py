@@ -16,6 +16,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from youcheng.foundation.documents.docx import frame, styles
+from youcheng.foundation.documents.docx import geometry as g
 from youcheng.foundation.documents.docx.content import Writer, add_picture, add_table
 from youcheng.foundation.documents.docx.ooxml import element, run
 from youcheng.foundation.documents.docx.styles import indent
@@ -49,9 +50,10 @@ def to_docx(
     then becomes a link. Raises DocumentError where the template is no DOCX or a picture cannot be drawn.
     """
     word = _open(template)
+    page = g.LANDSCAPE if document.landscape and template is None else g.PORTRAIT
     styles.apply(word, document.language, whole=template is None)
     if template is None:
-        frame.set_page(word, document.language)
+        frame.set_page(word, document.language, page)
         frame.set_page_numbers(word)
         frame.set_substitute_faces(word)
         frame.set_settings(word)
@@ -61,8 +63,9 @@ def to_docx(
     numbered = _fill_number(word, document.number) if template is not None else False
     place = _place(word)
     writer = Writer(
-        word, document.language, source_numbers(document), resolve or (lambda _ref: ""), place.addprevious
-    )
+        word, document.language, source_numbers(document), resolve or (lambda _ref: ""), place.addprevious,
+        page.text_width,
+    )  # fmt: skip
     _write(writer, document, numbered=numbered)
     if place.tag == qn("w:p"):
         place.getparent().remove(place)
@@ -120,7 +123,8 @@ def _add_title(writer: Writer, title: str) -> None:
         writer.paragraph("Title", run(title))
         return
     parts: list[Any] = []
-    for line in balanced_lines(clean(title), TITLE_CHARACTERS):
+    fitting = TITLE_CHARACTERS * writer.text_width // g.TEXT_WIDTH
+    for line in balanced_lines(clean(title), fitting):
         parts += [run(line)] if not parts else [element("r", element("br")), run(line)]
     writer.paragraph("Title", *parts)
     _blank(writer)

@@ -47,9 +47,10 @@ def payload(document: Document, resolve: Callable[[str], str]) -> Json:
     w = words(document.language)
     title = clean(document.title)
     chinese = document.language == "zh-hans"
+    fitting = TITLE_CHARACTERS * 225 // 156 if document.landscape else TITLE_CHARACTERS
     return {
         "chinese": chinese,
-        "title": balanced_lines(title, TITLE_CHARACTERS) if chinese else [title],
+        "title": balanced_lines(title, fitting) if chinese else [title],
         "number": clean(document.number),
         "addressee": clean(document.addressee) + w.colon.strip() if document.addressee else "",
         "blocks": [
@@ -63,6 +64,7 @@ def payload(document: Document, resolve: Callable[[str], str]) -> Json:
         "date": date_text(document.date, document.language) if document.date else "",
         "made_on": [document.date.year, document.date.month, document.date.day] if document.date else None,
         "watermark": clean(document.watermark),
+        "landscape": document.landscape,
         "sources_word": w.sources,
         "sources": [{"text": clean(source.text), "url": _address(source.url)} for source in document.sources],
     }
