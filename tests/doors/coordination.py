@@ -60,6 +60,11 @@ def _listed(world: World) -> tuple[()]:
     return ()
 
 
+def _grouped(world: World, by: str) -> str:
+    _row(world)
+    return by
+
+
 def _meeting_row(world: World) -> Meeting:
     """A meeting with the commerce department alone, one matter, one decision."""
     if row := Meeting.objects.first():
@@ -176,6 +181,26 @@ DOORS = {
     "coordination:tasks": [
         Door(Kind.LIST, args=_listed, secret=SECRET, stranger=OPEN),
         Door(Kind.SEARCH, args=_listed, query="?q=Window", secret=SECRET, stranger=OPEN),
+        Door(Kind.EXPORT, args=_listed, query="?format=xlsx", secret=SECRET, stranger=OPEN),
+        Door(Kind.EXPORT, args=_listed, query="?format=csv", secret=SECRET, stranger=OPEN),
+        Door(Kind.REPORT, args=_listed, query="?format=docx", secret=SECRET, stranger=OPEN),
+    ],
+    "coordination:task_groups": [
+        Door(Kind.LIST, args=lambda w: _grouped(w, "unit"), secret="lead=commerce", stranger=OPEN),
+        Door(
+            Kind.REPORT,
+            args=lambda w: _grouped(w, "measure"),
+            query="?format=docx",
+            secret=SECRET,
+            stranger=OPEN,
+        ),
+        Door(
+            Kind.EXPORT,
+            args=lambda w: _grouped(w, "measure"),
+            query="?format=csv",
+            secret="Platform",
+            stranger=OPEN,
+        ),
     ],
     "coordination:task": Door(Kind.DETAIL, args=_task, secret=SECRET),
     "coordination:task_edit": Door(Kind.DETAIL, args=_task, secret=SECRET),

@@ -48,6 +48,9 @@ class TaskState(models.TextChoices):
 OVER = frozenset({TaskState.CLOSED.value, TaskState.CANCELLED.value})
 """States in which nothing is due any more."""
 
+NOT_LATE = OVER | {TaskState.SUBMITTED.value, TaskState.DRAFT.value}
+"""States in which a deadline that has passed is not held against anybody."""
+
 WITH_UNIT = frozenset(
     {
         TaskState.ASSIGNED.value,

@@ -30,6 +30,10 @@ class NotOne(Refused):
     """A text that names no unit or city, or more than one; the message says what to write instead."""
 
 
+class TooLong(Refused):
+    """More than a paper can hold and anybody read."""
+
+
 class AlreadyDecided(Refused):
     """Somebody else has decided this meanwhile."""
 

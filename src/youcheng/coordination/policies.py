@@ -74,20 +74,17 @@ def cooperating_member(actor: Actor) -> Q:
     """Members of a cooperating unit, once the task is assigned."""
     if not actor.is_signed_in:
         return NO_ROW
-    shared = Task.cooperating.through.objects.filter(
-        task=OuterRef("pk"), organisation__in=organisations_where(actor)
-    )
-    return Q(Exists(shared)) & NOT_DRAFT
+    # A set of keys made once: a condition on every row would be asked of tens of thousands of tasks.
+    shared = Task.cooperating.through.objects.filter(organisation__in=organisations_where(actor))
+    return Q(pk__in=shared.order_by().values("task")) & NOT_DRAFT
 
 
 def handed_on_by_member(actor: Actor) -> Q:
     """Members of a unit that led the task and handed it on."""
     if not actor.is_signed_in:
         return NO_ROW
-    handed = TaskMove.objects.filter(
-        task=OuterRef("pk"), kind=MoveKind.HANDED_ON, unit__in=organisations_where(actor)
-    )
-    return Q(Exists(handed)) & NOT_DRAFT
+    handed = TaskMove.objects.filter(kind=MoveKind.HANDED_ON, unit__in=organisations_where(actor))
+    return Q(pk__in=handed.order_by().values("task")) & NOT_DRAFT
 
 
 def delegate(actor: Actor) -> Q:

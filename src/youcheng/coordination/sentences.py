@@ -1,4 +1,4 @@
-"""A task's history as sentences in the reader's language.
+"""A task's history as sentences in the reader's language, and where it stands in a few words.
 
 Called by the task's page, supervision notices and messages. What a sentence is made of stands in the move; nothing is
 looked up here.
@@ -10,9 +10,10 @@ import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from youcheng.coordination.enums import MoveKind
-from youcheng.coordination.models import TaskMove
+from youcheng.coordination.enums import MoveKind, TaskState
+from youcheng.coordination.models import Task, TaskMove
 from youcheng.foundation.formatting import day
 
 
@@ -27,6 +28,19 @@ def sentence(move: TaskMove) -> str:
         "was": _day(move.before.get("due_on")),
     }
     return _pattern(move) % facts
+
+
+def standing(task: Task, today: dt.date) -> str:
+    """Where a task stands, in a few words: its state, when it was closed, by how many days it is late."""
+    state = str(task.get_state_display())
+    if task.state == TaskState.CLOSED and task.closed_on:
+        return _("closed on %(day)s") % {"day": day(task.closed_on)}
+    if task.is_late_on(today):
+        assert task.due_on is not None
+        days = (today - task.due_on).days
+        late = ngettext("%(days)s day late", "%(days)s days late", days) % {"days": days}
+        return _("%(state)s, %(late)s") % {"state": state, "late": late}
+    return state
 
 
 def who(move: TaskMove) -> str:

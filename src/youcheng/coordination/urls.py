@@ -19,6 +19,7 @@ from youcheng.coordination.views import (
     proposals,
     rules,
     supervision,
+    table,
     tasks,
 )
 
@@ -52,7 +53,8 @@ urlpatterns = [
     path(f"{_MEASURE}edit/", measures.edit, name="measure_edit"),
     path(f"{_MEASURE}remove/", measures.remove, name="measure_remove"),
     path(f"{_PLAN}tasks/add/", tasks.add, name="task_add"),
-    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/", table.tasks, name="tasks"),
+    path("tasks/by/<slug:by>/", table.groups, name="task_groups"),
     path("tasks/<int:pk>/", tasks.task, name="task"),
     path("tasks/<int:pk>/edit/", tasks.edit, name="task_edit"),
     path("tasks/<int:pk>/moves/<slug:kind>/", tasks.move, name="task_move"),

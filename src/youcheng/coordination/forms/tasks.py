@@ -1,6 +1,6 @@
-"""Forms of tasks: the filter of their lists, and one task.
+"""The form of one task as the office writes it down.
 
-Used by the task pages; empty stays empty.
+Used by the task pages; empty stays empty. The filter of lists of tasks is `filters`.
 """
 
 from __future__ import annotations
@@ -12,25 +12,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from youcheng.accounts.models import Organisation
-from youcheng.coordination.enums import TaskState
 from youcheng.coordination.models import Measure, Task
 from youcheng.network.enums import Field
-from youcheng.network.forms.fields import Choice, DayField
+from youcheng.network.forms.fields import DayField
 from youcheng.network.models import City, Relationship
-
-
-class TaskFilter(forms.Form):
-    """What a list of tasks is narrowed to."""
-
-    q = forms.CharField(label=_("Words"), max_length=100, required=False)
-    state = Choice(
-        [("open", _("open")), ("late", _("late")), *TaskState.choices], empty=_("all"), label=_("State")
-    )
-    unit = forms.CharField(label=_("Unit"), max_length=120, required=False)
-    city = forms.CharField(label=_("City"), max_length=120, required=False)
-    measure = forms.IntegerField(label=_("Measure no."), min_value=1, required=False)
-    field = Choice(Field.choices, empty=_("all"), label=_("Field"))
-    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100, required=False)
 
 
 class TaskForm(forms.Form):

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,9 +13,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from youcheng.accounts.models import Organisation, Person
-from youcheng.coordination.enums import MoveKind, TaskState
+from youcheng.coordination.enums import NOT_LATE, MoveKind, TaskState
 from youcheng.coordination.models.meetings import Decision
 from youcheng.coordination.models.plans import Measure, Plan
+from youcheng.network.enums import Field
 from youcheng.network.models import City, Relationship
 from youcheng.strategy.models import Dossier
 
@@ -143,6 +145,14 @@ class Task(models.Model):
     def code(self) -> str:
         """The number people quote: the plan's year and the task's number in it."""
         return f"{self.plan.year}-{self.number:03d}"
+
+    @property
+    def field_labels(self) -> list[str]:
+        return [str(Field(code).label) for code in self.fields]
+
+    def is_late_on(self, today: dt.date) -> bool:
+        """Whether the deadline has passed and the task is neither handed in nor over; as `queries.late_on` asks rows."""
+        return self.due_on is not None and self.due_on < today and self.state not in NOT_LATE
 
 
 class TaskMove(models.Model):

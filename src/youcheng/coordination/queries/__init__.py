@@ -3,6 +3,8 @@
 Nothing here writes; every rule comes from `policies`.
 """
 
+from youcheng.coordination.queries.grouping import Group, Grouping, grouped, keys_of
+from youcheng.coordination.queries.narrowing import Narrowing, narrowed, ordered
 from youcheng.coordination.queries.plans import (
     GoalRow,
     MeasureRow,
@@ -35,18 +37,25 @@ from youcheng.coordination.queries.tasks import (
 
 __all__ = [
     "GoalRow",
+    "Group",
+    "Grouping",
     "MeasureRow",
+    "Narrowing",
     "PlanPage",
     "Progress",
     "YearRow",
     "drafts_of",
     "goals_visible_to",
+    "grouped",
     "history_of",
+    "keys_of",
     "in_order_of_urgency",
     "late_on",
     "measures_visible_to",
     "moves_offered",
+    "narrowed",
     "open_tasks_of",
+    "ordered",
     "plan_in_force",
     "plan_page",
     "plans_visible_to",

@@ -10,7 +10,7 @@ import datetime as dt
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from youcheng.coordination import flow
-from youcheng.coordination.enums import OVER, TaskState
+from youcheng.coordination.enums import NOT_LATE
 from youcheng.coordination.models import Proof, Task, TaskMove
 from youcheng.coordination.policies import proof_policy, task_move_policy, task_policy
 from youcheng.foundation.actors import Actor
@@ -55,7 +55,7 @@ def proof_of(actor: Actor, task: Task, pk: int) -> Proof:
 
 def late_on(day: dt.date) -> Q:
     """The condition of a task that is late on a day: past its deadline and neither handed in nor over."""
-    return Q(due_on__lt=day) & ~Q(state__in=[*OVER, TaskState.SUBMITTED, TaskState.DRAFT])
+    return Q(due_on__lt=day) & ~Q(state__in=NOT_LATE)
 
 
 def in_order_of_urgency(rows: QuerySet[Task], day: dt.date) -> QuerySet[Task]:

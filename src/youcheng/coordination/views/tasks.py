@@ -1,4 +1,4 @@
-"""Tasks: the table 任务分解表, one task with its history, writing it down, its moves, its proofs.
+"""One task: its history, writing it down, its moves, its proofs. Lists of tasks are `table`.
 
 Called through `urls`; no rule and no query is written here.
 """
@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db.models import Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from youcheng.coordination import actions, queries
-from youcheng.coordination.enums import OVER, MoveKind
-from youcheng.coordination.forms import MoveForm, TaskFilter, TaskForm
-from youcheng.coordination.models import Proof, Task, TaskMove
+from youcheng.coordination.enums import MoveKind
+from youcheng.coordination.forms import MoveForm, TaskForm
+from youcheng.coordination.models import Proof, TaskMove
 from youcheng.coordination.policies import may_take_part, plan_policy
 from youcheng.coordination.queries.supervision import running_supervision
 from youcheng.coordination.queries.sweeping import UNSUPERVISED
@@ -29,7 +28,7 @@ from youcheng.coordination.views.finding import (
     task_or_404,
 )
 from youcheng.foundation.access import actor_of, requires
-from youcheng.foundation.views.answering import attempt, page_of
+from youcheng.foundation.views.answering import attempt
 
 ACTIONS: dict[str, Callable[..., TaskMove]] = {
     MoveKind.ASSIGNED.value: actions.assign,
@@ -53,56 +52,6 @@ BY_ITSELF = frozenset({MoveKind.EDITED.value, MoveKind.DELEGATED.value})
 
 
 @requires(may_take_part)
-def tasks(request: HttpRequest) -> HttpResponse:
-    """The table of tasks, the most urgent first."""
-    form = TaskFilter(request.GET)
-    today = timezone.localdate()
-    rows = queries.in_order_of_urgency(narrowed(queries.tasks_visible_to(actor_of(request)), form), today)
-    context = {
-        "form": form,
-        "page": page_of(request, rows.prefetch_related("cooperating")),
-        "today": today,
-        "plan": queries.plans_visible_to(actor_of(request)).first(),
-    }
-    return render(request, "coordination/tasks.html", context)
-
-
-def narrowed(rows: QuerySet[Task], form: TaskFilter) -> QuerySet[Task]:
-    """Narrow a list of tasks by what could be read of the filter."""
-    form.is_valid()
-    cleaned = {name: value for name, value in form.cleaned_data.items() if value}
-    plain = {"year": "plan__year", "measure": "measure__number"}
-    rows = rows.filter(**{plain[name]: cleaned[name] for name in plain if name in cleaned})
-    if words := cleaned.get("q"):
-        rows = rows.filter(Q(title__icontains=words) | Q(description__icontains=words))
-    if (state := cleaned.get("state")) == "open":
-        rows = rows.exclude(state__in=OVER)
-    elif state == "late":
-        rows = rows.filter(queries.late_on(timezone.localdate()))
-    elif state:
-        rows = rows.filter(state=state)
-    if unit := cleaned.get("unit"):
-        named = Q(key=unit) | Q(**{"name__zh-hans__icontains": unit}) | Q(name__en__icontains=unit)
-        units = living_units().filter(named).order_by().values("pk")
-        rows = rows.filter(
-            Q(lead__in=units)
-            | Q(pk__in=Task.cooperating.through.objects.filter(organisation__in=units).values("task"))
-        )
-    if city := cleaned.get("city"):
-        about = Q(relationship__partner__slug=city) | Q(
-            relationship__partner__search_text__contains=city.casefold()
-        )
-        links = Task.cities.through.objects.filter(
-            Q(city__slug=city) | Q(city__search_text__contains=city.casefold())
-        )
-        rows = rows.filter(about | Q(pk__in=links.values("task")))
-    if field := cleaned.get("field"):
-        # A JSON list of codes is text on both databases; the quotes keep "sport" from meaning "transport".
-        rows = rows.filter(fields__icontains=f'"{field}"')
-    return rows
-
-
-@requires(may_take_part)
 def task(request: HttpRequest, pk: int) -> HttpResponse:
     row = task_or_404(request, pk)
     actor = actor_of(request)
@@ -118,9 +67,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "can_edit": MoveKind.EDITED.value in queries.moves_offered(row),
         "supervision": running_supervision(actor, row),
         "may_be_supervised": row.state not in UNSUPERVISED,
-        "is_late": queries.tasks_visible_to(actor)
-        .filter(queries.late_on(timezone.localdate()), pk=pk)
-        .exists(),
+        "is_late": row.is_late_on(timezone.localdate()),
     }
     return render(request, "coordination/task.html", context)
 
