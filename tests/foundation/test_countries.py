@@ -43,6 +43,21 @@ def test_names_as_publishers_print_them(printed: str, code: str) -> None:
     assert countries.from_name(printed) == code
 
 
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("泰国", "THA"), ("中国香港", "HKG"), ("台湾", "TWN"), ("刚果（金）", "COD"), ("刚果(布)", "COG"), ("韩国", "KOR"),
+     ("阿拉伯联合酋长国", "ARE"), ("tha", "THA")],
+)  # fmt: skip
+def test_chinese_names_and_codes_are_both_understood(written: str, code: str) -> None:
+    assert countries.named(written) == code
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_name_that_is_shown_can_be_written(language: str) -> None:
+    for code in countries.all_codes():
+        assert countries.from_name(countries.name(code, language)) == code
+
+
 def test_regions_of_china_bear_their_proper_names_in_every_language() -> None:
     names = {code: countries.name(code, "zh-hans") for code in ("HKG", "MAC", "TWN")}
     assert names == {"HKG": "中国香港", "MAC": "中国澳门", "TWN": "中国台湾"}

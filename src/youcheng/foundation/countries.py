@@ -59,8 +59,8 @@ PROPER_NAMES: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 """Names that differ from CLDR's: what Chinese official usage and the United Nations print."""
 
-_ENGLISH_VARIANTS: Mapping[str, str] = {
-    # As the World Bank, the UN and Wikipedia print them; compared after `_plain`.
+_VARIANTS: Mapping[str, str] = {
+    # As the World Bank, the UN, Wikipedia and Chinese offices print them; compared after `_plain`.
     "bahamas the": "BHS", "bolivia": "BOL", "brunei": "BRN", "burma": "MMR", "cape verde": "CPV",
     "channel islands": "CHI", "congo dem rep": "COD", "democratic republic of the congo": "COD",
     "congo rep": "COG", "republic of the congo": "COG", "cote divoire": "CIV", "ivory coast": "CIV",
@@ -80,6 +80,11 @@ _ENGLISH_VARIANTS: Mapping[str, str] = {
     "vietnam": "VNM", "virgin islands us": "VIR", "yemen rep": "YEM", "puerto rico us": "PRI",
     "somalia fed rep": "SOM", "netherlands antilles": "ANT", "netherlands antilles former": "ANT",
     "vatican city": "VAT", "the bahamas": "BHS", "the gambia": "GMB", "east timor": "TLS",
+    "香港": "HKG", "澳门": "MAC", "台湾": "TWN", "台湾省": "TWN", "中华台北": "TWN", "台湾地区": "TWN",
+    "香港特别行政区": "HKG", "澳门特别行政区": "MAC", "中国香港特别行政区": "HKG", "中国澳门特别行政区": "MAC",
+    "阿拉伯联合酋长国": "ARE", "波斯尼亚和黑塞哥维那": "BIH", "中非共和国": "CAF", "刚果金": "COD", "刚果布": "COG",
+    "朝鲜": "PRK", "韩国": "KOR", "俄罗斯联邦": "RUS", "老挝人民民主共和国": "LAO", "斯威士兰": "SWZ",
+    "马尔维纳斯群岛": "FLK", "捷克共和国": "CZE", "东帝汶": "TLS", "佛得角": "CPV", "科特迪瓦": "CIV",
 }  # fmt: skip
 
 
@@ -109,8 +114,13 @@ def numeric(code: str | int) -> str | None:
 
 
 def from_name(text: str) -> str | None:
-    """Return the alpha-3 code for an English name as publishers print it, or None when it is not recognised."""
+    """Return the alpha-3 code for a Chinese name or an English one as publishers print it, None when not recognised."""
     return _by_name().get(_plain(text))
+
+
+def named(written: str) -> str | None:
+    """Return the alpha-3 code for a code or a usual name, None when it is neither."""
+    return iso3(written) or from_name(written)
 
 
 def is_country(code: str | int) -> bool:
@@ -193,13 +203,16 @@ def _by_code() -> Mapping[str, str]:
 @cache
 def _by_name() -> Mapping[str, str]:
     table: dict[str, str] = {}
-    english = Locale.parse("en").territories
+    english, chinese = Locale.parse("en").territories, Locale.parse("zh_Hans").territories
     for entry in pycountry.countries:
         spellings = [entry.name, getattr(entry, "official_name", ""), getattr(entry, "common_name", "")]
-        spellings.append(english.get(entry.alpha_2, ""))
+        spellings += [english.get(entry.alpha_2, ""), chinese.get(entry.alpha_2, "")]
         table.update({_plain(spelling): entry.alpha_3 for spelling in spellings if spelling})
-    table.update({_plain(proper): alpha3 for alpha3, proper in PROPER_NAMES["en"].items()})
-    return {**table, **_ENGLISH_VARIANTS}
+    for language in ("en", "zh_Hans"):
+        table.update({_plain(proper): alpha3 for alpha3, proper in PROPER_NAMES[language].items()})
+    for alpha3, names in SPECIAL_NAMES.items():
+        table.update({_plain(printed): alpha3 for printed in names})
+    return {**table, **_VARIANTS}
 
 
 def _plain(text: str) -> str:

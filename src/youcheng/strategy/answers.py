@@ -30,10 +30,13 @@ class SamePlace(Refused):
 
 
 def economy(code: str) -> str:
-    """The alpha-3 code for what a person typed. Raises UnknownPlace."""
-    found = countries.iso3(code)
+    """The alpha-3 code for the code or name a person typed. Raises UnknownPlace."""
+    found = countries.named(code)
     if found is None:
-        raise UnknownPlace(_("%(code)s is not the code of a country or region.") % {"code": code})
+        raise UnknownPlace(
+            _("“%(code)s” is not a country or region: give its ISO 3166 code or its usual name.")
+            % {"code": code}
+        )
     return found
 
 

@@ -36,6 +36,25 @@ def test_any_separator_and_encoding(tmp_path: Path, encoding: str, separator: st
     assert table["product"].to_pylist() == ["橡胶"]
 
 
+def test_a_sheet_as_an_office_writes_it(tmp_path: Path) -> None:
+    text = "国家（地区）,商品编码,出口额,进口额,年份\n泰国,40,5,1,2022\n中国台湾,40,2,3,2022\nViet Nam,40,,1,2022\n"
+    rows = load(csv_file(tmp_path, text, encoding="gb18030"), None).to_pylist()
+    assert [(row["iso3"], row["exports"], row["year"]) for row in rows] == [
+        ("THA", 5.0, 2022), ("TWN", 2.0, 2022), ("VNM", None, 2022),
+    ]  # fmt: skip
+
+
+def test_the_header_asked_for_is_the_one_the_reference_names(tmp_path: Path) -> None:
+    with pytest.raises(BadFile, match="lacks reporter, product, exports; it has a, b"):
+        load(csv_file(tmp_path, "a,b\n1,2\n"))
+
+
+@pytest.mark.parametrize("written", ["-5", "1e400", "-1e400"])
+def test_an_impossible_value_is_shown_as_it_was_written(tmp_path: Path, written: str) -> None:
+    with pytest.raises(BadFile, match=f"row 2, column “exports”: {written} is impossible"):
+        load(csv_file(tmp_path, HEADER + f"THA,40,{written},1\n"))
+
+
 def test_a_table_without_imports_says_so(tmp_path: Path) -> None:
     loaded = trade.load(csv_file(tmp_path, "iso3,hs2,export_usd,year\nTHA,40,5,2021\n"), Options())
     assert loaded.tables[Shape.GOODS]["imports"].to_pylist() == [None]
@@ -63,7 +82,7 @@ def test_rows_without_a_code_are_added_up_and_counted(tmp_path: Path) -> None:
         (HEADER + "\nTHA,01,5,1\n\nQQ,01,5,1\n", "row 5, column “reporter”"),
         (HEADER + "THA,01,5,1\nTHA,1,6,1\n", "row 3: THA, 2022, 01 is already given in row 2"),
         (HEADER + "THA,01,5,1\nTHA,0102,6,1\n", "row 3, column “product”: codes of 2, 4 digits are mixed"),
-        ("country,code,value\nTHA,01,5\n", "the header lacks hs6, exports"),
+        ("country,code,value\nTHA,01,5\n", "the header lacks product, exports"),
         (HEADER, "the table has a header and no rows"),
         ('reporter,product,exports,imports\nTHA,"01,5,1\n', "row"),
         ("exports,exports,reporter,product\n1,1,THA,01\n", "two columns bear the same name"),

@@ -5,6 +5,7 @@ Called by every loader. All checks work on whole columns (Arrow), so a file of 2
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from functools import cache, reduce
 
@@ -62,27 +63,33 @@ def numbers(
             _("the cell is blank."), remedy=_("Fill it in or remove the row."), index=blank, column=column
         )
     values = pc.cast(pc.if_else(missing, pa.scalar(None, pa.string()), cells), pa.float64())
-    _check_bounds(text, column, values, low, high)
+    _check_bounds(text, column, values, low, high, required)
     return values
 
 
-def _check_bounds(text: Text, column: str, values: pa.Array, low: float | None, high: float | None) -> None:
+def _check_bounds(
+    text: Text, column: str, values: pa.Array, low: float | None, high: float | None, required: bool
+) -> None:
     mask = pc.invert(pc.is_finite(values))
-    limits = _("a finite number")
     if low is not None:
-        mask, limits = pc.or_(mask, pc.less(values, low)), _("at least %(low)s") % {"low": f"{low:g}"}
+        mask = pc.or_(mask, pc.less(values, low))
     if high is not None:
         mask = pc.or_(mask, pc.greater(values, high))
-        limits = _bounds(low, high)
     wrong = first_true(pc.fill_null(mask, False))
     if wrong is not None:
+        # As the cell has it: 1e400 has become infinite on its way here.
+        shown = _shown(trimmed(text, column)[wrong].as_py())
+        limits = _bounds(low, high) if math.isfinite(values[wrong].as_py()) else _("a finite number")
         raise text.bad(
-            _("%(value)s is impossible here: the value must be %(limits)s.") % {"value": f"{values[wrong].as_py():g}", "limits": limits},
-            remedy=_("Correct the cell, or leave it blank if the figure is missing."), index=wrong, column=column,
+            _("%(value)s is impossible here: the value must be %(limits)s.") % {"value": shown, "limits": limits},
+            remedy=_("Correct the cell.") if required else _("Correct the cell, or leave it blank if the figure is missing."),
+            index=wrong, column=column,
         )  # fmt: skip
 
 
-def _bounds(low: float | None, high: float) -> str:
+def _bounds(low: float | None, high: float | None) -> str:
+    if high is None:
+        return _("at least %(low)s") % {"low": f"{low:g}"}
     if low is None:
         return _("at most %(high)s") % {"high": f"{high:g}"}
     return _("between %(low)s and %(high)s") % {"low": f"{low:g}", "high": f"{high:g}"}
@@ -111,11 +118,11 @@ def mapped(text: Text, column: str, find: Callable[[str], str | None], what: str
     return pc.take(pa.array(known, pa.string()), coded.indices)
 
 
-def economies(text: Text, column: str, *, find: Callable[[str], str | None] = countries.iso3) -> pa.Array:
-    """Return a column of ISO alpha-3 codes from any code a publisher writes."""
+def economies(text: Text, column: str, *, find: Callable[[str], str | None] = countries.named) -> pa.Array:
+    """Return a column of ISO alpha-3 codes from any code or name a publisher or an office writes."""
     return mapped(
-        text, column, find, _("“{value}” is not the code of a country or region."),
-        _("Use ISO 3166 codes (two letters, three letters or three digits)."),
+        text, column, find, _("“{value}” is not the code or name of a country or region."),
+        _("Use ISO 3166 codes (two letters, three letters or three digits) or the usual names."),
     )  # fmt: skip
 
 

@@ -19,11 +19,13 @@ from youcheng.evidence.loaders.result import Loaded, Options
 from youcheng.evidence.loaders.tabular import Text, Wanted
 
 _WANTED = (
-    Wanted("group", ("group", "organisation", "organization")),
-    Wanted("iso3", ("iso3", "country", "country_code", "member")),
-    Wanted("valid_from", ("valid_from", "joined", "from")),
-    Wanted("valid_to", ("valid_to", "left", "to"), optional=True),
-    Wanted("source", ("source", "url"), optional=True),
+    Wanted("group", ("group", "organisation", "organization", "组织", "集团")),
+    Wanted(
+        "iso3", ("iso3", "country", "country_code", "member", "国家（地区）", "国家(地区)", "国家", "成员")
+    ),
+    Wanted("valid_from", ("valid_from", "joined", "from", "加入日期", "开始日期")),
+    Wanted("valid_to", ("valid_to", "left", "to", "退出日期", "结束日期"), optional=True),
+    Wanted("source", ("source", "url", "来源"), optional=True),
 )
 
 

@@ -17,10 +17,10 @@ from youcheng.evidence.loaders.trade import EXPORTS, IMPORTS, REPORTER, YEAR, of
 
 WANTED = (
     REPORTER,
-    Wanted("industry", ("industry", "industry_code", "isic")),
+    Wanted("industry", ("industry", "industry_code", "isic", "行业代码", "行业", "产业")),
     EXPORTS,
     IMPORTS,
-    Wanted("output", ("output", "gross_output"), optional=True),
+    Wanted("output", ("output", "gross_output", "总产出", "产出"), optional=True),
     YEAR,
 )
 

@@ -57,7 +57,7 @@ def load(path: Path, options: Options) -> Loaded:
 
 
 def _economy(text: str) -> str | None:
-    return countries.iso3(text) or countries.from_name(text) or _MISPRINTS.get(text)
+    return countries.named(text) or _MISPRINTS.get(text)
 
 
 def _long_rows(path: Path, year: int | None) -> Iterator[tabular.Row]:

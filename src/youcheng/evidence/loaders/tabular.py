@@ -40,11 +40,15 @@ Row = tuple[int, tuple[object, ...]]
 
 @dataclass(frozen=True)
 class Wanted:
-    """A column a loader needs: our name for it, the headers publishers give it, and whether it may be absent."""
+    """A column a loader needs: our name for it, the headers publishers give it, and whether it may be absent.
+
+    `asked` is the header to ask for where none is there; the first of `headers` unless said.
+    """
 
     name: str
     headers: tuple[str, ...]
     optional: bool = False
+    asked: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,11 @@ def is_workbook(path: Path) -> bool:
 def match(fields: Sequence[str], wanted: Sequence[Wanted], file: str) -> dict[str, int]:
     """Return the position of each wanted column among the header's fields; raise BadFile where one is missing."""
     found = _positions(fields, wanted)
-    missing = [column.headers[0] for column in wanted if column.name not in found and not column.optional]
+    missing = [
+        column.asked or column.headers[0]
+        for column in wanted
+        if column.name not in found and not column.optional
+    ]
     if missing:
         shown = ", ".join(field for field in fields[:12] if field) or _("nothing")
         raise BadFile(

@@ -18,17 +18,28 @@ from youcheng.evidence.loaders.errors import BadFile
 from youcheng.evidence.loaders.result import Loaded, Options
 from youcheng.evidence.loaders.tabular import Text, Wanted
 
-REPORTER = Wanted("iso3", ("reporter", "iso3", "country", "economy", "reporter_iso3", "country_code"))
-EXPORTS = Wanted("exports", ("exports", "export", "exports_usd", "export_usd"))
-IMPORTS = Wanted("imports", ("imports", "import", "imports_usd", "import_usd"), optional=True)
-YEAR = Wanted("year", ("year", "t"), optional=True)
+REPORTER = Wanted(
+    "iso3",
+    ("reporter", "iso3", "country", "economy", "reporter_iso3", "country_code", "国家（地区）", "国家(地区)",
+     "国家和地区", "国家", "经济体", "国家（地区）代码", "国家代码"),
+)  # fmt: skip
+EXPORTS = Wanted("exports", ("exports", "export", "exports_usd", "export_usd", "出口额", "出口"))
+IMPORTS = Wanted(
+    "imports", ("imports", "import", "imports_usd", "import_usd", "进口额", "进口"), optional=True
+)
+YEAR = Wanted("year", ("year", "t", "年份", "年度"), optional=True)
 _WANTED = (
     REPORTER,
-    Wanted("product", ("hs6", "hs4", "hs2", "product_code", "commodity_code", "cmdcode", "product")),
+    Wanted(
+        "product",
+        ("hs6", "hs4", "hs2", "product_code", "commodity_code", "cmdcode", "商品编码", "产品编码", "HS编码",
+         "product", "商品", "产品"),
+        asked="product",
+    ),
     EXPORTS,
     IMPORTS,
     YEAR,
-)
+)  # fmt: skip
 
 
 UNSPECIFIED = "unspecified"

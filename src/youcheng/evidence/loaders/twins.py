@@ -89,4 +89,4 @@ def _city(text: Text, column: str) -> pa.Array:
 
 
 def _country(value: str) -> str:
-    return countries.iso3(value) or countries.from_name(value) or ""
+    return countries.named(value) or ""

@@ -6,7 +6,6 @@ Used by the specs beside it; what they read they also write.
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -53,10 +52,7 @@ def country() -> Kind:
 
     def parse(cell: Cell) -> str:
         text = plain(cell)
-        alpha2 = countries.iso2(text) or _by_name().get(text.casefold())
-        if alpha2 is None:
-            named = countries.from_name(text)
-            alpha2 = countries.iso2(named) if named else None
+        alpha2 = countries.iso2(text) or countries.iso2(countries.from_name(text) or "")
         if alpha2 is None:
             raise BadValue(_("“%s” is no country or region we know; write its name or its ISO code.") % text)
         return alpha2
@@ -81,15 +77,3 @@ def web_address(longest: int = 500) -> Kind:
         return address
 
     return Kind(parse, form=lambda: _("an address such as https://example.org/page"))
-
-
-@cache
-def _by_name() -> dict[str, str]:
-    """Name in Chinese or English, folded → alpha-2 code."""
-    table: dict[str, str] = {}
-    for iso3 in countries.all_codes():
-        alpha2 = countries.iso2(iso3)
-        for language in ("zh-hans", "en"):
-            if alpha2:
-                table.setdefault(countries.name(iso3, language).casefold(), alpha2)
-    return table
