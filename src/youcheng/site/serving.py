@@ -5,6 +5,7 @@ Used by the commands `serve` and `worker`; on which port and with how many worke
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -33,6 +34,9 @@ def load_application() -> Callable[..., Any]:
     if server is not None and server.pid is not None:
         end_with(server.pid)
     application: Callable[..., Any] = import_string(settings.WSGI_APPLICATION)
+    # What is loaded by now stays; looking through it for garbage again and again makes long lists slow.
+    gc.collect()
+    gc.freeze()
     return application
 
 

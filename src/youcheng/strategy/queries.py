@@ -116,7 +116,8 @@ def rows_of(actor: Actor, year: int) -> list[Row]:
         .annotate(edit_count=Count("edits"))
         .defer("current__documents", "current__figures", "current__edits")
     }
-    prints = building.Fingerprints(home_city(), ties)
+    drafted = [tie for tie in ties if tie.pk in held and held[tie.pk].current_id]
+    prints = building.Fingerprints(home_city(), drafted)
     return [_row(tie, held.get(tie.pk), prints) for tie in ties]
 
 

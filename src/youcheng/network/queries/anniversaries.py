@@ -7,7 +7,7 @@ falls in a month or a year, and the row says so; where two sides disagree each c
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ from youcheng.network.enums import STARTS, Kind, State
 from youcheng.network.models import Relationship, RelationshipEvent
 from youcheng.network.models.dated import add_years
 from youcheng.network.queries.ties import standings
+from youcheng.network.standing import Standing
 
 KEPT = tuple(type_ for type_, kind in STARTS.items() if kind != Kind.LETTER_OF_INTENT)
 """The agreements whose anniversaries are kept; a letter of intent has none."""
@@ -54,14 +55,20 @@ class Anniversary:
 
 
 def anniversaries(
-    relationships: Iterable[Relationship], start: dt.date, months: int | None = None
+    relationships: Iterable[Relationship],
+    start: dt.date,
+    months: int | None = None,
+    known: Mapping[int, Standing] | None = None,
 ) -> list[Anniversary]:
-    """Anniversaries from `start` for so many months (default: setting), in order of their day. Two queries."""
+    """Anniversaries from `start` for so many months (default: setting), in order of their day. Two queries.
+
+    One query where the caller hands over what each tie is on `start`.
+    """
     months = preferences.anniversary("months_ahead") if months is None else months
     end = add_years(start.replace(day=1), months // 12)
     end = dt.date(end.year + (end.month + months % 12 - 1) // 12, (end.month + months % 12 - 1) % 12 + 1, 1)
     rows = {row.pk: row for row in relationships}
-    standing = standings(start, rows.values())
+    standing = standings(start, rows.values()) if known is None else known
     events = RelationshipEvent.objects.order_by().filter(relationship__in=list(rows), type__in=KEPT)
     kept: dict[int, list[RelationshipEvent]] = {}
     for event in events:

@@ -124,8 +124,10 @@ def tally(as_of: dt.date, found: Iterable[Standing]) -> Count:
 def compare_snapshots(
     relationships: QuerySet[Relationship] | None = None, published: QuerySet[PublishedCount] | None = None
 ) -> list[Comparison]:
-    """Published counts (default: all) beside the register on their days, newest first. Two queries for any number."""
+    """Published counts (default: all) beside the register on their days, newest first. At most two queries."""
     snapshots = list(PublishedCount.objects.order_by("-latest") if published is None else published)
+    if not snapshots:
+        return []
     events = RelationshipEvent.objects.order_by()
     if relationships is not None:
         events = events.filter(relationship__in=relationships.order_by().values("pk"))

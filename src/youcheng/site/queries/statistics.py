@@ -7,7 +7,8 @@ than one reading it stands under "date uncertain", never in two columns. Charts 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -124,52 +125,67 @@ def _columns() -> tuple[tuple[str, str], ...]:
     return (*((kind.value, str(kind.label)) for kind in COUNTED), (UNCERTAIN, _("date uncertain")))
 
 
-def _grouped(key: str, heading: str, counted: list[_Counted], group: Callable[[_Counted], _Line]) -> Table:
-    """A table of ties by the line that `group` answers."""
-    numbers: dict[_Line, dict[str, int]] = {}
+def _grouped(
+    key: str,
+    heading: str,
+    counted: list[_Counted],
+    code: Callable[[_Counted], Hashable],
+    line: Callable[[Any], _Line],
+) -> Table:
+    """A table of ties by what `code` answers for each; `line` is asked once for every code."""
+    numbers: dict[Hashable, dict[str, int]] = {}
+    columns = _columns()
     for one in counted:
-        line = numbers.setdefault(group(one), {name: 0 for name, _title in _columns()})
-        line[one.column] += 1
-    lines = sorted(numbers.items(), key=lambda item: item[0].order)
-    rows = tuple(Row(line.label, found, line.url) for line, found in lines)
-    return Table(key, str(TITLES[key]), heading, _columns(), rows)
+        found = numbers.setdefault(code(one), {name: 0 for name, _title in columns})
+        found[one.column] += 1
+    lines = sorted(((line(of), found) for of, found in numbers.items()), key=lambda pair: pair[0].order)
+    rows = tuple(Row(of.label, found, of.url) for of, found in lines)
+    return Table(key, str(TITLES[key]), heading, columns, rows)
 
 
 def _by_country(counted: list[_Counted], as_of: dt.date) -> Table:
-    weight: dict[str, int] = {}
-    for one in counted:
-        weight[one.tie.partner.country_id] = weight.get(one.tie.partner.country_id, 0) + 1
+    countries = {one.tie.partner.country_id: one.tie.partner.country for one in counted}
+    weight = Counter(one.tie.partner.country_id for one in counted)
 
-    def group(one: _Counted) -> _Line:
-        country = one.tie.partner.country
-        order = -weight[country.iso2], collation(country.name)
-        return _Line(order, country.name, behind(as_of, country=country.iso2))
+    def line(code: str) -> _Line:
+        name = countries[code].name
+        return _Line((-weight[code], collation(name)), name, behind(as_of, country=code))
 
-    return _grouped("country", _("Country (region)"), counted, group)
+    return _grouped("country", _("Country (region)"), counted, lambda one: one.tie.partner.country_id, line)
 
 
 def _by_zone(counted: list[_Counted], as_of: dt.date) -> Table:
     zones = network.zones_of_all(as_of)
     order = list(Zone.values)
 
-    def group(one: _Counted) -> _Line:
-        zone = zones.get(one.tie.partner.country_id, Zone.OTHER.value)
+    def line(zone: str) -> _Line:
         return _Line(order.index(zone), str(Zone(zone).label), behind(as_of, zone=zone))
 
-    return _grouped("zone", _("Zone"), counted, group)
+    return _grouped(
+        "zone",
+        _("Zone"),
+        counted,
+        lambda one: zones.get(one.tie.partner.country_id, Zone.OTHER.value),
+        line,
+    )
 
 
 def _by_decade(counted: list[_Counted]) -> Table:
     """By the decade in which the present kind began; a date that spans two decades says so."""
     began = _beginnings(one.tie.pk for one in counted)
 
-    def group(one: _Counted) -> _Line:
-        decade = began.get((one.tie.pk, one.column))
+    def line(decade: int | None) -> _Line:
         if decade is None:
             return _Line(9999, _("decade uncertain"))
         return _Line(decade, _("%(decade)ss") % {"decade": decade})
 
-    return _grouped("decade", _("Decade in which it began"), counted, group)
+    return _grouped(
+        "decade",
+        _("Decade in which it began"),
+        counted,
+        lambda one: began.get((one.tie.pk, one.column)),
+        line,
+    )
 
 
 def _beginnings(keys: Iterable[int]) -> dict[tuple[int, str], int | None]:

@@ -65,7 +65,7 @@ def today(actor: Actor, as_of: dt.date) -> Today:
     rows = list(network.relationships_visible_to(actor))
     standings = network.standings(as_of, rows)
     standing_rows = [row for row in rows if standings[row.pk].states != {State.ENDED.value}]
-    coming = network.anniversaries(standing_rows, as_of)
+    coming = network.anniversaries(standing_rows, as_of, known=standings)
     recorded = network.exchanges_visible_to(actor).order_by().values("relationship").distinct().count()
     counts, published = _counts(actor, as_of, standings)
     return Today(

@@ -105,10 +105,10 @@ def _rows(request: HttpRequest) -> tuple[DossierFilter, list[Row], int]:
 
 def _fits(row: Row, wanted: dict[str, Any]) -> bool:
     partner, country = row.relationship.partner, row.relationship.partner.country
-    text = wanted.get("text", "").casefold()
-    said = " ".join([*partner.name.values(), partner.slug, country.name]).casefold()
-    state = wanted.get("state", "")
-    if text not in said or (state and row.state != ("" if state == "none" else state)):
+    text, state = wanted.get("text", "").casefold(), wanted.get("state", "")
+    if text and text not in " ".join([*partner.name.values(), partner.slug, country.name]).casefold():
+        return False
+    if state and row.state != ("" if state == "none" else state):
         return False
     return wanted.get("figures", "") in {
         "",
