@@ -1,6 +1,7 @@
 """Run as a process of its own by `register`: make a training deployment of a size and show its register list.
 
-`python -m benchmarks.listing SIZE` prints the queries and the milliseconds of one page, warm, as JSON.
+`python -m benchmarks.listing SIZE` prints as JSON the queries and the milliseconds of the register, warm, and how many
+bytes each page that shows the whole network has before it is packed.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from benchmarks import homes
 from benchmarks.measuring import milliseconds
 
 LIST = "network:relationships"
+WHOLE = ("/", "/compass/", "/statistics/", "/network/", "/dossiers/")
 
 
 def main(size: int) -> None:
@@ -40,7 +42,9 @@ def main(size: int) -> None:
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(address)
     assert answer.status_code == 200, f"{address} answered {answer.status_code}"
-    print(json.dumps({"queries": len(captured), "milliseconds": taken, "bytes": len(answer.content)}))
+    queries = len(captured)  # before another request empties the log
+    bytes_of = {page: len(client.get(page).content) for page in WHOLE}
+    print(json.dumps({"queries": queries, "milliseconds": taken, "bytes": bytes_of}))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from benchmarks.measuring import Measured, NotPossible, milliseconds, seconds
 FEW, MANY = 30, 3_000
 LIST_MILLISECONDS = 200
 IMPORT_SECONDS = 20
+PAGE_KILOBYTES = 300
 
 
 def gazetteer() -> Iterator[Measured]:
@@ -62,6 +63,13 @@ def lists() -> Iterator[Measured]:
         yield Measured(what, found["queries"], "queries", queries if many else None)
         yield Measured(what, found["milliseconds"], "ms", LIST_MILLISECONDS if many else None)
         queries = found["queries"]
+    page = max(found["bytes"], key=lambda address: found["bytes"][address])
+    yield Measured(
+        f"the heaviest page with {MANY:,}, unpacked, {page}",
+        found["bytes"][page] / 1000,
+        "kB",
+        PAGE_KILOBYTES,
+    )
 
 
 def importing() -> Iterator[Measured]:
