@@ -202,6 +202,21 @@ DOORS = {
             stranger=OPEN,
         ),
     ],
+    "coordination:board": Door(Kind.LIST, args=_listed, secret=SECRET, stranger=OPEN),
+    "coordination:gantt": Door(Kind.CHART_DATA, args=_listed, secret=SECRET, stranger=OPEN),
+    "coordination:month": Door(
+        Kind.CALENDAR, args=_listed, query="?month=2026-06", secret=SECRET, stranger=OPEN
+    ),
+    "coordination:drop": Door(Kind.CHANGE, args=_task, data=lambda _w: {"to": "over"}),
+    "coordination:dates": Door(
+        Kind.CHANGE,
+        args=_task,
+        data=lambda _w: {"due_on": "2026-07-01"},
+        office=HIDDEN,  # handed in: dates stand
+    ),
+    "coordination:take_back_move": Door(
+        Kind.CHANGE, args=lambda w: (_task(w), _row(w).moves.last().pk), data=lambda _w: {}
+    ),
     "coordination:task": Door(Kind.DETAIL, args=_task, secret=SECRET),
     "coordination:task_edit": Door(Kind.DETAIL, args=_task, secret=SECRET),
     "coordination:task_move": [

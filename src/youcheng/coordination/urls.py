@@ -6,6 +6,7 @@ Included by `config.urls` under `coordination/`.
 from django.urls import path
 
 from youcheng.coordination.views import (
+    board,
     bulletins,
     choosing,
     delegation,
@@ -13,6 +14,7 @@ from youcheng.coordination.views import (
     measures,
     meetings,
     mine,
+    moving,
     notices,
     outgoing,
     plans,
@@ -56,6 +58,12 @@ urlpatterns = [
     path("tasks/", table.tasks, name="tasks"),
     path("tasks/by/<slug:by>/", table.groups, name="task_groups"),
     path("tasks/<int:pk>/", tasks.task, name="task"),
+    path("tasks/board/", board.board, name="board"),
+    path("tasks/gantt/", board.gantt, name="gantt"),
+    path("tasks/month/", board.month, name="month"),
+    path("tasks/<int:pk>/drop/", moving.drop, name="drop"),
+    path("tasks/<int:pk>/dates/", moving.dates, name="dates"),
+    path("tasks/<int:pk>/moves/<int:move>/undo/", moving.take_back, name="take_back_move"),
     path("tasks/<int:pk>/edit/", tasks.edit, name="task_edit"),
     path("tasks/<int:pk>/moves/<slug:kind>/", tasks.move, name="task_move"),
     path("tasks/<int:pk>/delegate/", delegation.delegate, name="task_delegate"),

@@ -84,6 +84,9 @@ def concerned(move: TaskMove, day: date) -> set[int]:
     people = set(members(units, day, Role.CONTRIBUTOR).values_list("person_id", flat=True))
     if task.delegate_id and _is_for_units(move):
         people.add(task.delegate_id)
+    if move.kind == MoveKind.UNDONE and move.after.get("undid") in BY_OFFICE and task.lead_id:
+        # Who heard of the move hears that it is taken back.
+        people |= set(members({task.lead_id}, day, Role.CONTRIBUTOR).values_list("person_id", flat=True))
     if move.kind not in BY_OFFICE:
         office = members_of_office(day).values_list("person_id", flat=True)
         people |= set(office)

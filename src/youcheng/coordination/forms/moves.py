@@ -54,6 +54,9 @@ class MoveForm(forms.Form):
         MoveKind.COMMENTED.value: ("shared",),
     }
 
+    ASKS_SOMETHING = frozenset(ASKS) - {MoveKind.ACCEPTED.value, MoveKind.COMMENTED.value}
+    """Moves that can't be made without a choice, a date or a proof."""
+
     def __init__(
         self,
         *args: Any,

@@ -3,6 +3,7 @@
 Nothing here writes; every rule comes from `policies`.
 """
 
+from youcheng.coordination.queries.board import board, column_labels, gantt, month, targets_of
 from youcheng.coordination.queries.grouping import Group, Grouping, grouped, keys_of
 from youcheng.coordination.queries.narrowing import Narrowing, narrowed, ordered
 from youcheng.coordination.queries.plans import (
@@ -36,6 +37,11 @@ from youcheng.coordination.queries.tasks import (
 )
 
 __all__ = [
+    "board",
+    "column_labels",
+    "gantt",
+    "month",
+    "targets_of",
     "GoalRow",
     "Group",
     "Grouping",

@@ -35,10 +35,11 @@ class Rulers:
     def of(self, partners: Countries) -> Ruler:
         """The days on which the home country and all these partner countries (alpha-2) work."""
         if partners not in self._made:
-            self._made[partners] = Ruler.of(self._days(partners), self._first, self._last)
+            self._made[partners] = Ruler.of(self.days(partners), self._first, self._last)
         return self._made[partners]
 
-    def _days(self, partners: Countries) -> Days:
+    def days(self, partners: Countries) -> Days:
+        """The calendar itself, of the home country and all these partner countries."""
         known = [code for code in sorted(partners - {self.home}) if has_calendar(code)]
         codes = ([self.home] if self.home and has_calendar(self.home) else []) + known
         if not codes:
