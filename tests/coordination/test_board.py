@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.conftest import ClientOf, SameQueries
-from tests.coordination.conftest import MakeTask
+from tests.coordination.conftest import SYSTEM, MakeTask
 from tests.world import NOW, TODAY, World, actor_for
 from youcheng.coordination import actions, queries
 from youcheng.coordination.actions.moves import Evidence
@@ -91,7 +91,7 @@ def test_a_deadline_on_a_day_off_is_said_with_the_next_working_day(world: World,
 
     china = Country.objects.create(iso2="CN", iso3="CHN", continent="AS")
     city = City.objects.create(slug="kunming", name={"en": "Kunming"}, country=china)
-    network.set_home_city(actor=actor_for(world.officer), now=NOW, city=city, office=world.office)
+    network.set_home_city(actor=SYSTEM, now=NOW, city=city, office=world.office)
     task = make_task(lead=world.commerce)
     said = warnings_of(Intention.of(task, MoveKind.RESCHEDULED.value, due_on=HOLIDAY), TODAY)
     assert len(said) == 1
@@ -157,3 +157,23 @@ def test_every_view_asks_equally_often_and_shows_its_own_only(
     assert_same_queries(make, lambda: client.get(address))
     assert "Visible1" in client.get(address).content.decode()
     assert "Visible1" not in client_of(world.stranger).get(address).content.decode()
+
+
+def test_the_form_of_a_move_says_it_too_and_asks_once(
+    world: World, make_task: MakeTask, client_of: ClientOf
+) -> None:
+    for number in range(5):
+        make_task(f"T{number}", lead=world.commerce, due_on=date(2026, 6, 24))
+    task = make_task("One more", lead=world.commerce, due_on=date(2026, 7, 15))
+    client, address = (
+        client_of(world.officer),
+        reverse("coordination:task_move", args=[task.pk, "rescheduled"]),
+    )
+    dates = {"starts_on": "", "due_on": "2026-06-25"}
+    answer = client.post(address, dates).content.decode()
+    assert 'name="anyway"' in answer
+    task.refresh_from_db()
+    assert task.due_on == date(2026, 7, 15)
+    client.post(address, {**dates, "anyway": "1"})
+    task.refresh_from_db()
+    assert task.due_on == date(2026, 6, 25)

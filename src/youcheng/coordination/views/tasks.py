@@ -6,6 +6,7 @@ Called through `urls`; no rule and no query is written here.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -15,10 +16,11 @@ from django.utils.translation import gettext as _
 from youcheng.coordination import actions, queries
 from youcheng.coordination.enums import MoveKind
 from youcheng.coordination.forms import MoveForm, TaskForm
-from youcheng.coordination.models import Proof, TaskMove
+from youcheng.coordination.models import Proof, Task, TaskMove
 from youcheng.coordination.policies import may_take_part, plan_policy
 from youcheng.coordination.queries.supervision import running_supervision
 from youcheng.coordination.queries.sweeping import UNSUPERVISED
+from youcheng.coordination.queries.warnings import GIVES_WORK, Intention, warnings_of
 from youcheng.coordination.sentences import sentence
 from youcheng.coordination.views.finding import (
     living_units,
@@ -86,7 +88,9 @@ def move(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         units=living_units(),
         people=people_of(row.lead),
     )
-    if request.method == "POST" and form.is_valid():
+    warnings = _warnings(row, kind, form)
+    is_sure = bool(request.POST.get("anyway")) or kind not in GIVES_WORK or not warnings
+    if request.method == "POST" and form.is_valid() and is_sure:
         act = ACTIONS[kind]
         made = attempt(
             form, lambda: act(actor=actor_of(request), now=timezone.now(), task=row, **form.values())
@@ -99,8 +103,22 @@ def move(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         "heading": MoveKind(kind).label,
         "is_danger": kind in {MoveKind.CANCELLED, MoveKind.RETURNED},
         "has_file": kind == MoveKind.SUBMITTED,
+        "warnings": warnings,
+        "is_asked": request.method == "POST" and form.is_valid() and not is_sure,
     }
     return render(request, "coordination/form.html", context)
+
+
+def _warnings(row: Task, kind: str, form: MoveForm) -> list[str]:
+    """What the move would break: by the task as it is, and by what the form gives once it is filled in."""
+    given = form.values() if form.is_bound and form.is_valid() else {}
+    unit = given.get("lead") or given.get("to_unit")
+    changes: dict[str, Any] = {name: given[name] for name in ("starts_on", "due_on") if name in given}
+    if unit is not None:
+        changes["lead_id"] = unit.pk
+    if not given and kind in GIVES_WORK:
+        return []
+    return warnings_of(Intention.of(row, kind, **changes), timezone.localdate())
 
 
 @requires(may_take_part)
