@@ -29,6 +29,22 @@ def test_columns_paragraphs_and_measures_come_back_as_they_were_set(columns: int
     assert found.reading.printed == ((1, "1"), (2, "2"))
 
 
+@pytest.mark.parametrize("columns", [1, 2, 3])
+@pytest.mark.parametrize(
+    "extra",
+    [
+        "#set text(size: 9pt)",
+        "#set text(size: 16pt)",  # the gutter is hardly wider than a character, and marks hang into it
+        "#set par(first-line-indent: 0em, spacing: 1.6em)",  # no indents: space parts the paragraphs
+        "#set par(justify: false)",
+    ],
+)
+def test_other_settings_are_read_as_well(columns: int, extra: str) -> None:
+    paragraphs = [*papers.PLAN, *papers.PLAN]
+    found = documents.read(papers.bulletin(paragraphs, columns=columns, extra=extra), "plan.pdf")
+    assert [paragraph.text for paragraph in found.reading.paragraphs] == paragraphs
+
+
 @pytest.mark.parametrize("angle", [90, 180, 270])
 def test_pages_drawn_sideways_are_read_all_the_same(paper: bytes, angle: int) -> None:
     found = documents.read(papers.turned(paper, angle), "plan.pdf")
@@ -55,12 +71,12 @@ def test_a_table_is_read_by_rows() -> None:
         ),
         ("2", "举办友城商品展", "市商务局"),
     ]
-    assert [measure.verb for measure in found.reading.measures] == ["签署", "建立", "举办"]
+    assert [measure.verb for measure in found.reading.measures] == ["签署", "建立", "会商", "举办"]
 
 
 def test_english_words_keep_their_spaces_and_lose_their_hyphens() -> None:
     text = (
-        "We will establish a standing coordination office for international partnership programmes, and hold a "
+        "We will establish a standing co-ordination office for efficient international programmes, and hold a "
         "quarterly meeting with representatives of neighbouring districts and universities."
     )
     extra = '#set text(lang: "en", hyphenate: true)'

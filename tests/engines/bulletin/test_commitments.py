@@ -55,6 +55,12 @@ def found_in(text: str, *, is_plan: bool = True) -> Found:
         # Disposal: the object stands before the verb, which may be quoted.
         ("把友城工作纳入年度考核。", [("纳入", "友城工作")]),
         ("将城市故事全程“植入”论坛，将本地元素“融入”展览。", [("融入", "本地元素")]),
+        ("市财政要将友城工作经费列入预算。", [("列入", "友城工作经费")]),
+        ("并于每年12月底前将工作情况书面报送市外办。", [("报送", "工作情况")]),
+        ("我们将在临江举办论坛，将来访团组纳入服务范围。", [("举办", "论坛"), ("纳入", "来访团组")]),
+        # What carries another verb is its means, unless the clause is a frame from end to end.
+        ("利用多语种媒体讲好临江故事。", [("讲好", "临江故事")]),
+        ("根据深化改革的要求，调整机构。", [("调整", "机构")]),
         # An object that goes on after a comma.
         (
             "建立政府主导，部门协同，社会参与的工作机制。",

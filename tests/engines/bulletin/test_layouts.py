@@ -290,3 +290,62 @@ def test_lines_are_joined_as_their_script_wants(lines: list[str], joined: str) -
     from youcheng.engines.bulletin.joining import compounds
 
     assert join(lines, compounds(lines))[0] == joined
+
+
+def test_a_signature_set_right_stands_by_itself_and_does_not_make_lines_short() -> None:
+    found = reading_of(
+        """\
+    （一）持续深化友城交往。一要巩固与周边国家友城的关系，定期互访；二要
+办好“友城日”活动，每年邀请不少于10个友城派团参加；三要健全友城信息库，
+实行动态管理。
+    （二）着力打造品牌项目。以“江海之邀”为统揽，策划推出系列活动。发挥好高
+校智库作用，每年确定3个重点课题。
+                                                      临江市人民政府外事办公室
+                                                            2031年1月10日"""
+    )
+    assert len(found.paragraphs) == 4
+    assert texts(found)[2:] == ["临江市人民政府外事办公室", "2031年1月10日"]
+    assert not found.paragraphs[-1].cut
+    assert [heading.number for heading in found.outline] == ["（一）", "（二）"]
+
+
+def test_letters_and_roman_numbers_are_told_apart_by_what_stands_before() -> None:
+    found = reading_of(
+        "2. Actions\n\n(a) The Office will:\n    (i) update the register;\n    (ii) invite two cities.\n(b) Report yearly.\n"
+        + "\n".join(f"({letter}) Hold event {letter}." for letter in "cdefghi")
+    )
+    levels = [(heading.number, heading.level) for heading in found.outline]
+    assert levels[:5] == [("2", 1), ("(a)", 2), ("(i)", 3), ("(ii)", 3), ("(b)", 2)]
+    assert levels[-1] == ("(i)", 2)
+
+
+def test_a_second_column_of_a_few_lines_is_a_column() -> None:
+    left = column(
+        ["We will establish a standing office for partner cities and hold a meeting every quarter."], 36, 0
+    )
+    rest = column(
+        ["Improve services for students and set up a desk at the university library of the town."], 36, 0
+    )
+    right = column(
+        [
+            "Building on the last forum, we plan to host a youth music week and to invite five city orchestras."
+        ],
+        36,
+        0,
+    )
+    found = reading_of("\n".join(side_by_side([[*left, "", *rest], right], 36, 6)))
+    assert (
+        texts(found)[-1]
+        == "Building on the last forum, we plan to host a youth music week and to invite five city orchestras."
+    )
+
+
+def test_a_long_text_without_page_breaks_is_read_to_its_end() -> None:
+    lines = [
+        line
+        for number in range(400)
+        for line in column([f"第{number}项工作由市外办牵头，建立项目清单，按季度更新并通报进展。"], 40)
+    ]
+    found = reading_of("\n".join(lines))
+    assert len(found.paragraphs) == 400
+    assert found.paragraphs[-1].fragments[-1].line == len(lines)

@@ -9,10 +9,9 @@ from __future__ import annotations
 import ctypes
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from math import pi
+from math import degrees
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -29,13 +28,20 @@ _NEW_PIECE = (
 _NEW_CHINESE_PIECE = 0.75  # the same beside Chinese, which is written without spaces
 _SPACE = 0.18  # of the font size: a wider gap between Latin letters is a space
 _BAR = 3.0  # half font sizes that an upright line takes
-_APART = 1.5  # times the usual distance of lines
+_NEXT = 3  # characters that the library may put between two that were drawn one after the other
+_CLOSING = "，。、；：！？）】》」』"
+_LIGATED = "fijlst"
 _HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
+_SPACES = frozenset({0xA0, 0x3000})
+_TOUCHING = 0.01
 _PRIVATE = range(0xE000, 0xF900)
 
 
 class Glyph(NamedTuple):
-    """A character, where it begins and ends along its line, its baseline (upwards), and its font's size."""
+    """A character, where it begins and ends along its line, its baseline (upwards), and its font's size.
+
+    `order` is its place in the drawing; `is_spaced`: a space was drawn before it.
+    """
 
     text: str
     start: float
@@ -44,6 +50,7 @@ class Glyph(NamedTuple):
     size: float
     turn: int
     order: int
+    is_spaced: bool
 
 
 @dataclass(frozen=True)
@@ -57,39 +64,52 @@ class Glyphs:
 def of(text: Any) -> Glyphs:
     """All characters of a text page but spaces, each turned so that its line runs from left to right."""
     found: list[Glyph] = []
-    seen: set[tuple[str, int, int]] = set()
-    unknown, high = 0, 0
+    seen: dict[tuple[str, int, int], int] = {}
+    unknown = 0
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    for index in range(text.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(text, index)
-        if 0xD800 <= code < 0xDC00:
-            high = code
-            continue
-        if 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
-        if code in _HYPHENS:
-            code = 0x2D
-        elif code <= 0x20 or code in (0xA0, 0x3000):
-            continue
-        if code == 0xFFFD or code in _PRIVATE:
+    for index, letter, is_spaced in _letters(text):
+        if letter == "\ufffd" or ord(letter) in _PRIVATE:
             unknown += 1
-        if pdfium.FPDFText_IsGenerated(text, index) == 1:
-            continue
         if not pdfium.FPDFText_GetLooseCharBox(text, index, box):
             unknown += 1
             continue
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-        turn = round(pdfium.FPDFText_GetCharAngle(text, index) / (pi / 180)) % 360
-        glyph = _turned(chr(code), box, x.value, y.value, turn, index)
-        # Some programs print a letter twice to make it bold.
-        place = (glyph.text, round(4 * glyph.start / glyph.size), round(4 * glyph.base / glyph.size))
-        if place not in seen:
-            seen.add(place)
+        turn = _turn(text, index, box, x.value, y.value)
+        glyph = _turned(letter, box, x.value, y.value, turn)._replace(order=index, is_spaced=is_spaced)
+        place = (letter, round(4 * glyph.start / glyph.size), round(4 * glyph.base / glyph.size))
+        # Some programs print a letter twice to make it bold; in a ligature (ff) two letters share one place.
+        if place not in seen or (index - seen[place] == 1 and letter in _LIGATED):
+            seen[place] = index
             found.append(glyph)
     return Glyphs(tuple(found), unknown)
 
 
-def _turned(text: str, box: Any, x: float, y: float, turn: int, order: int) -> Glyph:
+def _letters(text: Any) -> Iterator[tuple[int, str, bool]]:
+    """The characters with ink, their index, and whether a space was drawn before; the library's own are passed over."""
+    high, is_spaced = 0, False
+    for index in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+        elif code in _HYPHENS:
+            yield index, "-", is_spaced
+            is_spaced = False
+        elif code > 0x20 and code not in _SPACES:
+            is_low = 0xDC00 <= code < 0xE000
+            yield index, chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if is_low else code), is_spaced
+            is_spaced = False
+        else:
+            is_spaced = is_spaced or pdfium.FPDFText_IsGenerated(text, index) != 1
+
+
+def _turn(text: Any, index: int, box: Any, x: float, y: float) -> int:
+    """The angle of a character in degrees; of upright ones, which begin at their origin, the place tells."""
+    if abs(box.left - x) < _TOUCHING and box.bottom < y < box.top:
+        return 0
+    return round(degrees(pdfium.FPDFText_GetCharAngle(text, index))) % 360
+
+
+def _turned(text: str, box: Any, x: float, y: float, turn: int) -> Glyph:
     """The character as it would stand if its line ran from left to right; odd angles keep their place."""
     left, right, bottom, top = box.left, box.right, box.bottom, box.top
     if turn == 90:
@@ -100,7 +120,7 @@ def _turned(text: str, box: Any, x: float, y: float, turn: int, order: int) -> G
         start, end, base, size = bottom, top, -x, right - left
     else:
         start, end, base, size = left, right, y, top - bottom
-    return Glyph(text, start, end, base, max(size, 1.0), turn, order)
+    return Glyph(text, start, end, base, max(size, 1.0), turn, 0, False)
 
 
 def page(number: int, found: Sequence[Glyph], rules: Rules) -> Page:
@@ -114,23 +134,19 @@ def page(number: int, found: Sequence[Glyph], rules: Rules) -> Page:
 
 def _lines(found: Sequence[Glyph], rules: Rules) -> list[Line]:
     unit = median(glyph.size for glyph in found) / 2
-    left = min(glyph.start for glyph in found)
-    rows = _rows(found)
-    bases = [median(glyph.base for glyph in row) for row in rows]
-    steps = [0.0, *(above - below for above, below in pairwise(bases))]
-    usual = median(steps[1:]) if len(steps) > 1 else 0.0
-    lines = []
-    for number, (row, base, step) in enumerate(zip(rows, bases, steps, strict=True), start=1):
+    left, top = min(glyph.start for glyph in found), max(glyph.base for glyph in found)
+    lines: list[Line] = []
+    above = top
+    for number, row in enumerate(_rows(found), start=1):
+        base = median(glyph.base for glyph in row)
         bars = rules.across(base)
         pieces = _pieces(row, left, unit, bars)
         # Fewer than three upright lines are a frame, or the line between two columns.
-        text = (
-            f"│{'│'.join(piece.text for piece in pieces)}│"
-            if len(bars) > 2
-            else "  ".join(piece.text for piece in pieces)
-        )
-        is_ruled = rules.between(base + step, base)
-        lines.append(Line(number, text, tuple(pieces), step > _APART * usual, is_ruled))
+        texts = [piece.text for piece in pieces]
+        text = f"│{'│'.join(texts)}│" if len(bars) > 2 else "  ".join(texts)
+        height = (top - base) / unit
+        lines.append(Line(number, text, tuple(pieces), number > 1 and rules.between(above, base), height))
+        above = base
     return lines
 
 
@@ -142,7 +158,7 @@ def _rows(found: Sequence[Glyph]) -> list[list[Glyph]]:
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    return [sorted(row, key=lambda one: one.start) for row in rows]
+    return [sorted(row, key=lambda one: (one.start, one.order)) for row in rows]
 
 
 def _pieces(row: Sequence[Glyph], left: float, unit: float, bars: Sequence[float]) -> list[Piece]:
@@ -156,18 +172,30 @@ def _pieces(row: Sequence[Glyph], left: float, unit: float, bars: Sequence[float
             text += joint + row[at].text
             continue
         shift = _BAR * cells[first] - left / unit
-        pieces.append(Piece(row[first].start / unit + shift, row[at - 1].end / unit + shift, text))
+        pieces.append(Piece(row[first].start / unit + shift, _ink_end(row[at - 1]) / unit + shift, text))
         first, text = at, row[at].text if at < len(row) else ""
     return pieces
 
 
+def _ink_end(glyph: Glyph) -> float:
+    """Where a character's ink ends: a full-width closing mark fills only the first half of its place."""
+    return glyph.end - (
+        0.5 * glyph.size if glyph.text in _CLOSING and glyph.end - glyph.start > 0.8 * glyph.size else 0
+    )
+
+
 def _joint(before: Glyph, glyph: Glyph) -> str | None:
     """What stands between two characters of a line: nothing, a space, or None where the gap parts pieces."""
+    if not 0 < glyph.order - before.order <= _NEXT:
+        # Drawn at another time: the line of another column or cell, however near.
+        return None
     gap = (glyph.start - before.end) / glyph.size
     is_chinese = is_wide(before.text) or is_wide(glyph.text)
     if gap > (_NEW_CHINESE_PIECE if is_chinese else _NEW_PIECE):
         return None
-    return " " if gap > _SPACE and not is_chinese else ""
+    if "-" in (before.text, glyph.text):
+        return " " if glyph.is_spaced else ""
+    return " " if glyph.is_spaced or (gap > _SPACE and not is_chinese) else ""
 
 
 def _sideways(found: Sequence[Glyph], after: int) -> tuple[Line, ...]:

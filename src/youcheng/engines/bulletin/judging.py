@@ -109,6 +109,7 @@ class Judge:
         self._second = re.compile(
             rf"(?:{alternatives(lists.coordinators)})?({alternatives(lists.pivot_ends)})"
         )
+        self._dispose = re.compile(alternatives(lists.disposal))
         self._argument = re.compile(alternatives(lists.arguments))
 
     def judge(self, clause: Clause, *, strict: bool) -> Judged:
@@ -126,8 +127,8 @@ class Judge:
             role = Role.AIM
         else:
             found = (
-                self._read(hidden, begins, set())
-                or self._disposed(clause, begins)
+                self._disposed(clause, begins)
+                or self._read(hidden, begins, set())
                 or self._subject(hidden, begins, strict)
             )
             role = found.role if found else self._opened(hidden, begins)
@@ -212,6 +213,8 @@ class Judge:
             return None
         end = self._coordinated(hidden, match)
         role = self._roles[match[0]]
+        if match[0] in self._lists.carriers and (carried := self._carried(hidden, end)):
+            return carried
         begin = _COMPLEMENT.match(hidden, end)
         object_at = begin.end() if begin and len(hidden) - begin.end() >= 2 else end
         if len(hidden) - object_at < 2 or hidden[object_at] == "的":
@@ -255,6 +258,23 @@ class Judge:
                 return Found(Role.ACT, match.span(1), (match.end(), len(hidden)))
         return None
 
+    def _carried(self, hidden: str, end: int) -> Found | None:
+        """After 利用, 通过 …: the verb for which they are the means, where the clause is not a frame alone."""
+        if hidden.endswith(self._lists.carrier_ends):
+            return None
+        for match in self._verb.finditer(hidden, end + 2):
+            word = match[0]
+            if (
+                self._roles[word] is not Role.ACT
+                or word in self._lists.nouns
+                or hidden[match.start() - 1] in _NOMINAL
+            ):
+                continue
+            found = self._direct(hidden, match.start())
+            if found is not None and found.role is Role.ACT:
+                return found
+        return None
+
     def _framed(self, hidden: str, at: int, failed: set[int], depth: int) -> Found | None:
         """A predicate behind a frame: 以……为重点开展……, 按照……要求制定……, 从……等维度进行……."""
         if not self._opener.match(hidden, at) or self._no_opener.match(hidden, at):
@@ -294,18 +314,34 @@ class Judge:
     def _disposed(self, clause: Clause, at: int) -> Found | None:
         """将 or 把, what is handled, and the verb, which may stand in quotation marks: 将……“嵌入”……."""
         text = self._words.fold(clause.text)
-        at = self._after_passed(text, at)
-        if text[at : at + 1] not in self._lists.disposal:
+        start = self._disposal(text, at)
+        if start is None:
             return None
-        for match in self._verb.finditer(text, at + 3):
-            before = text[at + 1 : match.start()].rstrip('“「"')
+        for match in self._verb.finditer(text, start + 2):
+            before = text[start : match.start()].rstrip('“「"')
             if self._roles[match[0]] in (Role.ACT, Role.AIM) and before[-1:] not in _NOMINAL:
                 handled = self._before_verb.sub("", before)
-                return Found(Role.ACT, match.span(), (at + 1, at + 1 + len(handled)))
-        result = _RESULT.search(text)
+                return Found(Role.ACT, match.span(), (start, start + len(handled)))
+        result = _RESULT.search(text, start)
         if result is None:
             return None
-        return Found(Role.AIM, result.span(1), (at + 1, max(result.start(1), at + 2)))
+        return Found(Role.AIM, result.span(1), (start, max(result.start(1), start + 1)))
+
+    def _disposal(self, text: str, at: int) -> int | None:
+        """Where what is handled begins: behind a 将 or 把 that is no modal (将加强) and no part of a word (将来)."""
+        for match in self._dispose.finditer(text, at):
+            before = text[at : match.start()]
+            if _NEVER_BEFORE & set(before) or len(before) > _LONGEST_SUBJECT:
+                return None
+            if self._read_verb(text[: match.start()], at):
+                return None
+            after = self._after_passed(text, match.end())
+            is_modal = self._direct(text, after) or (
+                self._opener.match(text, after) and not self._no_opener.match(text, after)
+            )
+            if not is_modal and not self._no_opener.match(text, match.start()):
+                return match.end()
+        return None
 
     def _subject(self, hidden: str, at: int, strict: bool) -> Found | None:
         """A verb behind whoever acts (市外办牵头建立……), or behind a manner the vocabulary does not hold."""

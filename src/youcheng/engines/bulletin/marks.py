@@ -5,7 +5,7 @@ those of GB/T 9704-2012; what a heading says is not looked at here.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 _HAN = "〇零一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾貳參陸"
@@ -64,7 +64,7 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = tuple(
         (Form.CIRCLED, r"([①-⑳])\s*"),
         (Form.ROMAN, r"([IVX]{1,5})[.．]\s+"),
         (Form.UPPER, r"([A-Z])[.．)]\s+"),
-        (Form.ROMAN_BRACKETS, r"([（(]\s*(?:ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii)\s*[)）])\s*"),
+        (Form.ROMAN_BRACKETS, r"([（(]\s*(?:ii|iii|iv|vi|vii|viii|ix|xi|xii)\s*[)）])\s*"),
         (Form.LOWER_BRACKETS, r"([（(]\s*[a-z]\s*[)）])\s*"),
         (Form.LOWER_BRACKETS, r"([a-z][)）])\s+"),
     )
@@ -93,6 +93,17 @@ def mark_of(text: str) -> Mark | None:
         if match:
             return Mark(form, "".join(match[1].split()) if form in _TIGHT else match[1], match.end())
     return None
+
+
+_BEFORE = {"i": "h", "v": "u", "x": "w"}
+
+
+def as_roman(mark: Mark, letter_before: str) -> Mark:
+    """(i), (v) and (x) are letters only where the letter before was the one that stands before them in the alphabet."""
+    letter = mark.number.strip("（()）")
+    if mark.form is not Form.LOWER_BRACKETS or _BEFORE.get(letter, letter_before) == letter_before:
+        return mark
+    return replace(mark, form=Form.ROMAN_BRACKETS)
 
 
 _TIGHT = frozenset(

@@ -46,14 +46,14 @@ class Piece:
 class Line:
     """One line of a page. `pieces` are empty where only the text with its spaces is known.
 
-    `is_apart`: it stands further from the line above than lines of a paragraph do. `is_ruled`: a line is drawn above it.
+    `is_ruled`: a line is drawn above it. `height` is its place from the top, in the units of the pieces, where known.
     """
 
     number: int
     text: str
     pieces: tuple[Piece, ...] = ()
-    is_apart: bool = False
     is_ruled: bool = False
+    height: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from enum import Enum
 from functools import cached_property
 
 from youcheng.engines.bulletin.lines import is_wide
-from youcheng.engines.bulletin.marks import CHINESE, LEVELS, Form, Mark, mark_of
+from youcheng.engines.bulletin.marks import CHINESE, LEVELS, Form, Mark, as_roman, mark_of
 from youcheng.engines.bulletin.model import Heading, Kind, Paragraph
 from youcheng.engines.bulletin.words import Words
 
@@ -65,7 +65,7 @@ def outline(paragraphs: Sequence[Paragraph], words: Words, commits: Callable[[st
 
     `commits` tells whether a title itself says what is to be done, and hence not what its section is for.
     """
-    marks = {at: mark for at, paragraph in enumerate(paragraphs) if (mark := _mark(paragraph))}
+    marks = _marks(paragraphs)
     levels = _levels(marks)
     entries: list[Entry] = []
     sections: list[int | None] = []
@@ -79,6 +79,19 @@ def outline(paragraphs: Sequence[Paragraph], words: Words, commits: Callable[[st
         last = entries[-1]
         entries[-1] = replace(last, heading=replace(last.heading, cut=True))
     return Outline(tuple(entries), tuple(sections))
+
+
+def _marks(paragraphs: Sequence[Paragraph]) -> dict[int, Mark]:
+    """The marks by paragraph."""
+    found: dict[int, Mark] = {}
+    letter = ""
+    for at, paragraph in enumerate(paragraphs):
+        mark = _mark(paragraph)
+        if mark is not None:
+            found[at] = as_roman(mark, letter)
+            if found[at].form is Form.LOWER_BRACKETS:
+                letter = mark.number.strip("（()）")
+    return found
 
 
 def _mark(paragraph: Paragraph) -> Mark | None:

@@ -11,16 +11,19 @@ from itertools import pairwise
 from math import ceil
 
 from youcheng.engines.bulletin import tables
+from youcheng.engines.bulletin.gutters import Row
 from youcheng.engines.bulletin.joining import compounds, glued, join
-from youcheng.engines.bulletin.layout import Block, Row
+from youcheng.engines.bulletin.layout import Block
 from youcheng.engines.bulletin.lines import cells, is_wide
 from youcheng.engines.bulletin.marks import BULLET, is_only_mark, mark_of
 from youcheng.engines.bulletin.model import Fragment, Kind, Paragraph
 from youcheng.engines.bulletin.words import Words
 
 _INDENT = 2.0
+_FAR, _FAR_SHARE = 6.0, 0.25
 _SHORT = 0.85
-_MARGIN, _MARGIN_SHARE = 3.0, 0.12
+_FEW = 4
+_MARGIN, _MARGIN_SHARE = 3.0, 0.18
 _LONGEST_HEADING = 80
 _TERMINAL = re.compile(r"[。！？!?；;：:.…][”’」』）)\"']*$")
 _OPEN = re.compile(r"[,，、（(“‘「『《\-]$")
@@ -30,11 +33,15 @@ _CLOSING = re.compile(r"[,，。、；;：:！？!?）)”’」』》]")
 
 @dataclass(frozen=True)
 class _Edges:
-    """Where a column's lines begin and end, and whether its paragraphs begin with an indent."""
+    """Where a column's lines begin and end, and whether its paragraphs begin with an indent.
+
+    `is_ragged`: lines begin anywhere, so that where one begins says little.
+    """
 
     left: float
     right: float
     indents: bool = False
+    is_ragged: bool = False
 
     @property
     def width(self) -> float:
@@ -67,6 +74,11 @@ class _Placed:
         return self.start - self.edges.left
 
     @property
+    def is_far(self) -> bool:
+        """Whether the line begins so far in that it is set right or in the middle."""
+        return not self.edges.is_ragged and self.indent > max(_FAR, _FAR_SHARE * self.edges.width)
+
+    @property
     def is_marked(self) -> bool:
         return mark_of(self.text) is not None or BULLET.match(self.text) is not None
 
@@ -83,7 +95,12 @@ class _Placed:
     def is_centred(self) -> bool:
         after = self.edges.right - self.end
         margin = max(_MARGIN, _MARGIN_SHARE * self.edges.width)
-        return self.indent >= margin and after >= margin and abs(self.indent - after) <= 4
+        return (
+            not self.edges.is_ragged
+            and self.indent >= margin
+            and after >= margin
+            and abs(self.indent - after) <= 4
+        )
 
     def is_short_before(self, following: "_Placed") -> bool:
         """Whether it ends so early that what follows would have had room: the end of a paragraph."""
@@ -120,14 +137,17 @@ def _placed(block: Block, number: int) -> Iterator[_Placed]:
 
 
 def _edges(block: Block) -> _Edges:
-    """The left edge is the leftmost place where a fair share of the lines begin; a hanging mark does not move it."""
+    """The left edge is the leftmost place where a fair share of the lines begin; a hanging mark does not move it.
+    The right edge is likewise the rightmost place where lines end, without those set far in, such as a signature."""
     starts = sorted(row.pieces[0].start for row in block.rows)
-    ends = sorted(row.pieces[-1].end for row in block.rows)
     fair = max(1, ceil(0.2 * len(starts)))
     near = ([other for other in starts if place <= other <= place + 1.5] for place in starts)
     edge = next((places for places in near if len(places) >= fair), starts)
     left = edge[len(edge) // 2]
-    right = ends[ceil(0.9 * len(ends)) - 1]
+    near_left = [row for row in block.rows if row.pieces[0].start - left <= _FAR] or block.rows
+    ends = sorted((row.pieces[-1].end for row in near_left), reverse=True)
+    fair = max(1, round(0.1 * len(ends)))
+    right = next((end for end in ends if sum(end - 2 <= other <= end for other in ends) >= fair), ends[0])
     plain = _Edges(left, right)
     rows = block.rows
     indents = any(
@@ -137,7 +157,8 @@ def _edges(block: Block) -> _Edges:
         )
         for before, after in pairwise(rows)
     ) or (len(rows) > 1 and rows[0].pieces[0].start - left >= _INDENT)
-    return replace(plain, indents=indents)
+    straight = sum(abs(place - left) <= 1.5 for place in starts)
+    return replace(plain, indents=indents, is_ragged=len(starts) > _FEW and straight < 0.4 * len(starts))
 
 
 def _begins(opened: Sequence[_Placed], this: _Placed) -> bool:
@@ -146,10 +167,14 @@ def _begins(opened: Sequence[_Placed], this: _Placed) -> bool:
     is_apart = before.block != this.block
     if is_apart and 0 in (before.fragment.column, this.fragment.column):
         return True
+    if this.row.height is not None and this.row.after_blank and not is_apart:
+        return True  # measured, not an empty line that may stand anywhere
     is_short = before.is_short_before(this)
     is_heading = _is_heading(opened)
     ended = before.is_terminal or is_short
     if this.is_marked and (ended or is_heading or this.row.after_blank or this.indent >= _INDENT):
+        return True
+    if (this.is_far or before.is_far) and not (this.is_centred and before.is_centred):
         return True
     if _OPEN.search(before.text) and not is_apart:
         return False
@@ -290,4 +315,4 @@ def _began_earlier(first: _Placed, paragraph: Paragraph) -> bool:
         return False
     if _CLOSING.match(first.text) or first.text[0].islower():
         return True
-    return first.edges.indents and len(paragraph.fragments) > 1
+    return first.edges.indents and len(paragraph.fragments) > 1 and is_wide(first.text[0])

@@ -28,6 +28,8 @@ class Chinese:
     aim_heads: tuple[str, ...]
     means: tuple[str, ...]
     means_alone: tuple[str, ...]
+    carriers: tuple[str, ...]
+    carrier_ends: tuple[str, ...]
     arguments: tuple[str, ...]
     disposal: tuple[str, ...]
     serving: tuple[str, ...]
