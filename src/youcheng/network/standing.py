@@ -23,13 +23,19 @@ MOVES = frozenset(STARTS) | _BREAKS | _REVIVALS
 
 
 class Claim(NamedTuple):
-    """One side's claim: what happened, which time it was, and on which days it may have been (None: any before)."""
+    """One side's claim: what happened, which time it was, and on which days it may have been (None: any before).
+
+    Side, precision and grade say whose claim it is and how sure; a standing does not depend on them.
+    """
 
     type: str
     occurrence: int
     earliest: dt.date | None
     latest: dt.date
     term_until: dt.date | None = None
+    side: str = ""
+    precision: str = ""
+    grade: str = ""
 
 
 class Fact(NamedTuple):

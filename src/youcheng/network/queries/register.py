@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q
 from django.utils.translation import get_language
 
 from youcheng.engines.timespans import Precision, Span
@@ -22,7 +22,7 @@ from youcheng.network.enums import STARTS, Grade
 from youcheng.network.models import Exchange, Relationship, RelationshipEvent
 from youcheng.network.queries.places import groups_of_all, zones_of_all
 from youcheng.network.queries.ties import claims_by_tie, relationships_visible_to
-from youcheng.network.standing import RANK, Standing, facts_of, standing
+from youcheng.network.standing import RANK, Claim, Standing, facts_of, standing
 
 TERM_OVER = "term_over"
 SORTS = ("name", "country", "kind", "since", "zone")
@@ -81,18 +81,18 @@ class Register:
 
 
 def register(actor: Actor, filters: Filters, as_of: dt.date, sort: str = "") -> Register:
-    """The register as an actor sees it on a day. Five queries at any length."""
+    """The register as an actor sees it on a day. Four queries at any length."""
     visible = relationships_visible_to(actor)
     light = visible.order_by("partner__slug").values_list("pk", "partner__slug", "partner__country_id")
     every = list(light)
     wanted = {pk for pk, _slug, _country in light.filter(_places(filters))} if filters.text else None
-    claims = claims_by_tie(RelationshipEvent.objects.order_by())
-    agreements = _agreements()
+    claims = claims_by_tie(RelationshipEvent.objects.order_by("latest", "pk"))
     zones, groups = zones_of_all(as_of), groups_of_all(as_of)
     rows = []
     for key, slug, country in every:
-        found = standing(facts_of(claims.get(key, ())), as_of)
-        since = _since(agreements.get(key, ()), found)
+        told = claims.get(key, ())
+        found = standing(facts_of(told), as_of)
+        since = _since(told, found)
         row = Row(
             key, slug, country, found, zones.get(country, "other"), since, groups.get(country, frozenset())
         )
@@ -134,27 +134,13 @@ def _places(filters: Filters) -> Q:
     return Q(partner__search_text__contains=text) | Q(partner__slug__contains=text) | Q(key__iexact=text)
 
 
-def _agreements() -> dict[int, list[tuple[str, str, dt.date | None, dt.date, str, str]]]:
-    """The claims of signings by tie: type, side, earliest, latest, precision, grade. One query."""
-    found: dict[int, list[tuple[str, str, dt.date | None, dt.date, str, str]]] = {}
-    rows: QuerySet[RelationshipEvent, Any] = (
-        RelationshipEvent.objects.order_by("latest", "pk")
-        .filter(type__in=STARTS)
-        .values_list("relationship_id", "type", "side", "earliest", "latest", "precision", "grade")
-    )
-    for key, *claim in rows:
-        found.setdefault(key, []).append(tuple(claim))
-    return found
-
-
-def _since(
-    claims: Iterable[tuple[str, str, dt.date | None, dt.date, str, str]], found: Standing
-) -> Since | None:
-    highest = [claim for claim in claims if STARTS[claim[0]] == found.highest]
+def _since(claims: Iterable[Claim], found: Standing) -> Since | None:
+    """From claims in the order of their dates, the earliest of the home side where it made one."""
+    highest = [claim for claim in claims if STARTS.get(claim.type) == found.highest]
     if not highest:
         return None
-    _type, _side, earliest, latest, precision, grade = min(highest, key=lambda claim: claim[1] != "home")
-    return Since(Span(earliest, latest, Precision(precision)), grade, len(highest))
+    first = min(highest, key=lambda claim: claim.side != "home")
+    return Since(Span(first.earliest, first.latest, Precision(first.precision)), first.grade, len(highest))
 
 
 def _fits(row: Row, filters: Filters) -> bool:

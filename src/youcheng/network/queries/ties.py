@@ -70,10 +70,18 @@ def claims_by_tie(events: QuerySet[RelationshipEvent]) -> dict[int, list[Claim]]
     found: dict[int, list[Claim]] = {}
     customary = preferences.customary_terms()
     rows = events.filter(type__in=MOVES).values_list(
-        "relationship_id", "type", "occurrence", "earliest", "latest", "term_until"
+        "relationship_id",
+        "type",
+        "occurrence",
+        "earliest",
+        "latest",
+        "term_until",
+        "side",
+        "precision",
+        "grade",
     )
-    for key, type_, occurrence, earliest, latest, term_until in rows:
+    for key, type_, occurrence, earliest, latest, term_until, *whose in rows:
         if term_until is None and type_ in customary:
             term_until = add_years(latest, customary[type_])
-        found.setdefault(key, []).append(Claim(type_, occurrence, earliest, latest, term_until))
+        found.setdefault(key, []).append(Claim(type_, occurrence, earliest, latest, term_until, *whose))
     return found
