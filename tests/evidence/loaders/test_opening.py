@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.evidence.files import csv_file, workbook, zip_file
 from youcheng.evidence.enums import Shape
 from youcheng.evidence.loaders import BadFile, Options, opening, tabular, trade, twins, wgi
 
+SOURCE = Path(__file__).resolve().parents[3] / "src"
 TABLE = "reporter,product,exports,imports\nTHA,01,5,1\n"
 
 
@@ -83,7 +85,12 @@ def test_a_bad_row_at_the_head_of_a_long_file_ends_the_reading(tmp_path: Path) -
         "except BadFile as bad: print(bad)"
     )
     answer = subprocess.run(
-        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, timeout=120, check=True
+        [sys.executable, "-c", code, str(path)],
+        env=os.environ | {"PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
     )
     assert "row 2: the row has 1 cells, the header 4" in answer.stdout
 
