@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-ERRORS = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
+UNSAVED = "#UNSAVED!"
+"""What we read where a workbook holds a formula without its result."""
+ERRORS = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", UNSAVED)
 GAP = "待补"
 """What people write for a missing fact; a cell that holds only this is empty."""
 

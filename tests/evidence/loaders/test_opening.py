@@ -144,3 +144,9 @@ def test_too_many_columns(tmp_path: Path) -> None:
     text = ",".join(f"x{n}" for n in range(tabular.MAX_COLUMNS + 1))
     with pytest.raises(BadFile, match="columns"):
         trade.load(csv_file(tmp_path, text + "\n"), Options(year=2022))
+
+
+def test_a_formula_without_its_result_is_not_a_missing_figure(tmp_path: Path) -> None:
+    rows = [["reporter", "product", "exports", "imports"], ["THA", "01", "=2+3", 1]]
+    with pytest.raises(BadFile, match="row 2, column “exports”: the formula's result was not saved"):
+        trade.load(workbook(tmp_path, {"Data": rows}), Options(year=2022))

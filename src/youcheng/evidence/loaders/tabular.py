@@ -22,6 +22,8 @@ from django.utils.translation import gettext as _
 
 from youcheng.evidence.loaders import opening
 from youcheng.evidence.loaders.errors import BadFile
+from youcheng.foundation.importing import formulas
+from youcheng.foundation.neutral import UNSAVED
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -268,13 +270,15 @@ def sheets(path: Path) -> list[str]:
 def sheet_rows(path: Path, sheet: str | None = None) -> Iterator[Row]:
     """Stream the cell values of one worksheet (the first if None), row by row."""
     # The stream is ours to close: openpyxl leaves the file of a broken workbook open.
+    unsaved = _unsaved(path)
     with path.open("rb") as stream:
         book = _workbook(stream, path.name)
         try:
             page = book[sheet] if sheet else book.worksheets[0]
+            missing = unsaved.get(page.title, frozenset())
             for number, row in enumerate(page.iter_rows(values_only=True), start=1):
                 _refuse_oversize(path.name, number, len(row))
-                yield number, tuple(row)
+                yield number, formulas.marked(tuple(row), number, missing)
         except (
             *opening.BROKEN,
             KeyError,
@@ -287,6 +291,14 @@ def sheet_rows(path: Path, sheet: str | None = None) -> Iterator[Row]:
             raise opening.damaged(path.name) from error
         finally:
             book.close()
+
+
+def _unsaved(path: Path) -> dict[str, formulas.Cells]:
+    with opening.open_zip(path) as archive:
+        try:
+            return formulas.without_result(archive)
+        except (*opening.BROKEN, KeyError, ValueError, ParseError, DefusedXmlException) as error:
+            raise opening.damaged(path.name) from error
 
 
 def _workbook(stream: IO[bytes], file: str) -> Workbook:
@@ -334,7 +346,14 @@ def from_rows(file: str, rows: Iterable[Row], wanted: Sequence[Wanted]) -> Text:
         if any(value is not None for value in row):
             numbers.append(number)
             for name, position in found.items():
-                columns[name].append(_cell(row[position]) if position < len(row) else "")
+                cell = _cell(row[position]) if position < len(row) else ""
+                if cell == UNSAVED:
+                    raise BadFile(
+                        _("the formula's result was not saved."),
+                        remedy=_("Open the workbook in a spreadsheet program, save it and load it again."),
+                        file=file, row=number, column=fields[position],
+                    )  # fmt: skip
+                columns[name].append(cell)
     if not found:
         match(first, wanted, file)
     table = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})

@@ -19,7 +19,7 @@ from youcheng.foundation.actors import Actor
 from youcheng.foundation.importing.errors import BadValue
 from youcheng.foundation.importing.table import Cell
 from youcheng.foundation.importing.values import Kind, plain
-from youcheng.foundation.neutral import ERRORS, GAP
+from youcheng.foundation.neutral import ERRORS, GAP, UNSAVED
 
 Values = Mapping[str, Any]
 """Parsed cells by column key. A column the sheet lacks is absent; an empty cell is None."""
@@ -62,6 +62,12 @@ class Column:
     def read(self, cell: Cell) -> Any:
         """The value of a cell, None where it is empty or says 待补. `BadValue` where it can't be read."""
         written = cell.strip() if isinstance(cell, str) else plain(cell)
+        if written == UNSAVED:
+            raise BadValue(
+                _(
+                    "The formula's result was not saved; open the workbook in a spreadsheet program and save it."
+                )
+            )
         if written.upper() in ERRORS:
             raise BadValue(_("The cell holds the error %(error)s of a formula.") % {"error": written})
         if written in {"", GAP}:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import io
 import warnings
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 import openpyxl
 from django.utils.translation import gettext as _
 
-from youcheng.foundation.importing import archives
+from youcheng.foundation.importing import archives, formulas
 from youcheng.foundation.importing.delimited import too_many_columns, too_many_rows
 from youcheng.foundation.importing.errors import BadSheet
 from youcheng.foundation.importing.limits import Limits
@@ -56,24 +57,26 @@ def check_archive(data: bytes, file: str, limits: Limits) -> None:
 
 
 def _grids(data: bytes, file: str, limits: Limits) -> Iterator[Grid]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        unsaved = formulas.without_result(archive)
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     try:
         for sheet in book.worksheets:
             if sheet.sheet_state != "visible":
                 continue
-            lines = tuple(_lines(sheet, file, limits))
+            lines = tuple(_lines(sheet, file, limits, unsaved.get(sheet.title, frozenset())))
             if lines:
                 yield Grid(sheet.title, lines)
     finally:
         book.close()
 
 
-def _lines(sheet: Any, file: str, limits: Limits) -> Iterator[Line]:
+def _lines(sheet: Any, file: str, limits: Limits, unsaved: formulas.Cells) -> Iterator[Line]:
     # Some writers record a wrong extent; without it the library reads what is really there.
     sheet.reset_dimensions()
     kept = 0
     for number, cells in enumerate(sheet.iter_rows(max_col=_WIDEST, values_only=True), start=1):
-        line = filled(cells)
+        line = filled(formulas.marked(cells, number, unsaved))
         if not line:
             continue
         if len(line) > limits.columns:
