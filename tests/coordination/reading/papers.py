@@ -87,17 +87,28 @@ def picture() -> bytes:
     )
 
 
-def scanned(pages: int = 2, *, with_text: str = "") -> bytes:
-    """Pages that are pictures; `with_text` stands on a first page of its own."""
+def scanned(pages: int = 2, *, with_text: str = "", numbered: bool = False) -> bytes:
+    """Pages that are pictures; `with_text` stands on a first page of its own; `numbered`: with page numbers over them."""
     data = ", ".join(str(byte) for byte in picture())
-    one = f"#image(bytes(({data})), width: 100%)"
+    one = f'#image(bytes(({data})), width: 100%, height: 100%, fit: "stretch")'
+    number = '#set page(numbering: "— 1 —", margin: 1cm)\n' if numbered else ""
     first = f"{_set(with_text)}\n#pagebreak()\n" if with_text else ""
-    return typeset('#set text(font: "Noto Sans SC")\n' + first + "\n#pagebreak()\n".join([one] * pages))
+    return typeset(
+        '#set text(font: "Noto Sans SC")\n' + number + first + "\n#pagebreak()\n".join([one] * pages)
+    )
 
 
 def encrypted(data: bytes, *, user: str) -> bytes:
     document = pypdf.PdfWriter(clone_from=io.BytesIO(data))
     document.encrypt(user, "owner", algorithm="RC4-128")
+    return _bytes(document)
+
+
+def without_page(data: bytes, index: int) -> bytes:
+    """The document with one page's entry spoilt: its place in the list of pages holds something else."""
+    document = pypdf.PdfWriter(clone_from=io.BytesIO(data))
+    pages = document.root_object["/Pages"]["/Kids"]  # type: ignore[index]
+    pages[index] = document._add_object(pypdf.generic.TextStringObject("spoilt"))  # type: ignore[index]
     return _bytes(document)
 
 

@@ -105,6 +105,17 @@ def test_pictures_among_text_are_named_and_the_text_is_read() -> None:
     assert [(one.page, one.why) for one in found.unread] == [(2, "scanned"), (3, "scanned")]
 
 
+def test_a_picture_with_a_printed_page_number_is_still_a_picture() -> None:
+    with pytest.raises(errors.Scanned):
+        documents.read(papers.scanned(2, numbered=True), "scan.pdf")
+
+
+def test_a_page_that_is_damaged_is_named_and_the_others_are_read() -> None:
+    found = documents.read(papers.without_page(papers.bulletin(repeat=3), 1), "plan.pdf")
+    assert [(one.page, one.why) for one in found.unread] == [(2, "damaged")]
+    assert {measure.page for measure in found.reading.measures} == {1, 3}
+
+
 def test_a_password_and_damage_are_told_apart(paper: bytes) -> None:
     with pytest.raises(errors.Encrypted):
         documents.read(papers.encrypted(paper, user="secret"), "plan.pdf")

@@ -239,6 +239,7 @@ def test_a_bomb_is_refused_before_it_is_opened() -> None:
     [
         (b"PK\x03\x04 torn", errors.Unreadable),
         (archive(xl__workbook_xml=b"<workbook/>"), errors.WrongKind),
+        (archive(OFD_xml=b"<ofd:OFD/>"), errors.WrongKind),
         (archive(word__document_xml=b"<w:document"), errors.Unreadable),
         (papers.written(docx.Document()), errors.Unreadable),
     ],

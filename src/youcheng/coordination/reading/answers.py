@@ -97,8 +97,10 @@ def _paragraph(paragraph: Paragraph, section: int | None) -> dict[str, Any]:
 def unread_said(document: ReadDocument) -> list[str]:
     """One sentence for each sort of page that could not be read; empty where all were."""
     said = []
-    scanned = tuple(one.page for one in document.unread if one.why == "scanned")
-    garbled = tuple(one.page for one in document.unread if one.why == "garbled")
+    scanned, garbled, damaged = (
+        tuple(one.page for one in document.unread if one.why == why)
+        for why in ("scanned", "garbled", "damaged")
+    )
     if scanned:
         said.append(
             _(
@@ -113,4 +115,6 @@ def unread_said(document: ReadDocument) -> list[str]:
             )
             % {"pages": pdf.said(garbled)}
         )
+    if damaged:
+        said.append(_("Pages %(pages)s are damaged and were not read.") % {"pages": pdf.said(damaged)})
     return said

@@ -65,6 +65,12 @@ def _check_archive(data: bytes, file: str, limits: Limits) -> None:
             remedy=_("Take out its pictures, or copy its text into a new document."),
             file=file,
         )
+    if "OFD.xml" in inside.names:
+        raise WrongKind(
+            _("this is an OFD document."),
+            remedy=_("Open it in an OFD reader and export it as PDF with text."),
+            file=file,
+        )
     if "word/document.xml" not in inside.names:
         raise WrongKind(
             _("this archive is not a Word document."),
