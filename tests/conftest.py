@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -22,6 +23,12 @@ from youcheng.accounts.models import Person
 from youcheng.evidence import actions
 from youcheng.foundation import audit_guard
 from youcheng.foundation.actors import Actor
+
+# A busy machine is not a wrong answer.
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
 
 ClientOf = Callable[[Person | None], Client]
 SameQueries = Callable[..., None]
