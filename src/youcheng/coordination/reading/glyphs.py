@@ -75,8 +75,9 @@ def of(text: Any) -> Glyphs:
             continue
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
         turn = _turn(text, index, box, x.value, y.value)
-        glyph = _turned(letter, box, x.value, y.value, turn)._replace(order=index, is_spaced=is_spaced)
-        place = (letter, round(4 * glyph.start / glyph.size), round(4 * glyph.base / glyph.size))
+        start, end, base, size = _turned(box, x.value, y.value, turn)
+        glyph = Glyph(letter, start, end, base, size, turn, index, is_spaced)
+        place = (letter, round(4 * start / size), round(4 * base / size))
         # Some programs print a letter twice to make it bold; in a ligature (ff) two letters share one place.
         if place not in seen or (index - seen[place] == 1 and letter in _LIGATED):
             seen[place] = index
@@ -109,18 +110,16 @@ def _turn(text: Any, index: int, box: Any, x: float, y: float) -> int:
     return round(degrees(pdfium.FPDFText_GetCharAngle(text, index))) % 360
 
 
-def _turned(text: str, box: Any, x: float, y: float, turn: int) -> Glyph:
-    """The character as it would stand if its line ran from left to right; odd angles keep their place."""
+def _turned(box: Any, x: float, y: float, turn: int) -> tuple[float, float, float, float]:
+    """Start, end, baseline and size as if the line ran from left to right; at odd angles as if it were upright."""
     left, right, bottom, top = box.left, box.right, box.bottom, box.top
     if turn == 90:
-        start, end, base, size = -top, -bottom, x, right - left
-    elif turn == 180:
-        start, end, base, size = -right, -left, -y, top - bottom
-    elif turn == 270:
-        start, end, base, size = bottom, top, -x, right - left
-    else:
-        start, end, base, size = left, right, y, top - bottom
-    return Glyph(text, start, end, base, max(size, 1.0), turn, 0, False)
+        return -top, -bottom, x, max(right - left, 1.0)
+    if turn == 180:
+        return -right, -left, -y, max(top - bottom, 1.0)
+    if turn == 270:
+        return bottom, top, -x, max(right - left, 1.0)
+    return left, right, y, max(top - bottom, 1.0)
 
 
 def page(number: int, found: Sequence[Glyph], rules: Rules) -> Page:

@@ -66,7 +66,10 @@ def _best(page: int, ways: Sequence[list[Row]], words: Words) -> list[Block]:
 
 def _straight_or_ragged(rows: Sequence[Row]) -> tuple[list[Band], int]:
     """The bands with straight gutters, or with wandering ones where these are much better supported; and the slack."""
-    straight, ragged = gutters.bands(rows, 0), gutters.bands(rows, gutters.RAGGED)
+    straight = gutters.bands(rows, 0)
+    if rows and rows[0].height is not None:
+        return straight, 0  # measured places do not wander
+    ragged = gutters.bands(rows, gutters.RAGGED)
     supported = [sum(band.support for band in bands) for bands in (straight, ragged)]
     return (ragged, gutters.RAGGED) if _STRAIGHTER * supported[1] > supported[0] else (straight, 0)
 
