@@ -106,7 +106,7 @@ def _unconfirmed(draft: Draft, count: int) -> Runs:
         formula=_REGISTER,
     )
     return sentence(
-        _("Of %(all)s recorded facts %(count)s are still to be confirmed from the archive."),
+        _("Facts of the tie on record: %(all)s; still to be confirmed from the archive: %(count)s."),
         count=figure,
         all=draft.figure(
             "history.facts",
@@ -128,7 +128,7 @@ def _count(draft: Draft) -> Runs:
             gap=gap(_("exchanges since the tie was signed")),
         )
     return sentence(
-        _("As of %(day)s, %(count)s exchanges with %(partner)s are on record, the last of %(last)s."),
+        _("Exchanges with %(partner)s on record as of %(day)s: %(count)s; the last one: %(last)s."),
         day=draft.day(draft.facts.as_of),
         partner=draft.partner,
         last=draft.when(max(exchanges, key=lambda each: each.when.latest).when),
@@ -226,7 +226,9 @@ def _vitality(draft: Draft, vitality: Vitality | None) -> list[Runs]:
 def _decay(draft: Draft, vitality: Vitality) -> Runs:
     decay = vitality.decay
     return sentence(
-        _("Its vitality is %(value)s weighted exchanges, from %(records)s records; the last is of %(last)s."),
+        _(
+            "Its vitality is %(value)s weighted exchanges, from so many records: %(records)s; the last one: %(last)s."
+        ),
         value=draft.figure(
             "vitality.decay",
             decay.value,
@@ -263,10 +265,12 @@ def _silence(draft: Draft, vitality: Vitality) -> Runs:
         result=silence,
     )
     template = (
-        _("The silence since then is unusual for this tie: chance alone would bring it with %(chance)s%%.")
+        _(
+            "The silence since then is unusual for this tie: by chance alone its probability would be %(chance)s%%."
+        )
         if silence.flagged
         else _(
-            "The silence since then is not unusual for this tie: chance alone would bring it with %(chance)s%%."
+            "The silence since then is not unusual for this tie: by chance alone its probability would be %(chance)s%%."
         )
     )
     return sentence(template, chance=chance)

@@ -91,7 +91,9 @@ def _summary(draft: Draft) -> list[Runs]:
         if not score.scored:
             found.append(
                 sentence(
-                    _("%(dimension)s is not scored, because too little is known: %(missing)s."),
+                    _(
+                        "The dimension “%(dimension)s” is not scored, because too little is known: %(missing)s."
+                    ),
                     dimension=dimension_name(score.code),
                     missing=listed([gap(indicator_label(code)) for code in score.missing]),
                 )
