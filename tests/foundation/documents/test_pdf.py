@@ -144,6 +144,15 @@ def test_english_paper() -> None:
     assert "Jyväskylä – Olomouc" in words
 
 
+def test_quotation_marks_of_an_english_paper_are_latin() -> None:
+    paper = m.Document(
+        title="A paper", language="en", blocks=(m.Paragraph(m.runs("It is placed under “main front”.")),)
+    )
+    page = read(to_pdf(paper)).pages[0]
+    fonts_used = {str(font["/BaseFont"]) for font in page["/Resources"]["/Font"].values()}  # type: ignore[index]
+    assert not [name for name in fonts_used if "NotoSerif" in name]
+
+
 @pytest.mark.parametrize(
     ("text", "code", "name"),
     [
