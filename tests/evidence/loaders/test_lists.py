@@ -52,6 +52,22 @@ def test_memberships_have_dates(tmp_path: Path) -> None:
             groups.load(csv_file(tmp_path, text + line), Options())
 
 
+@pytest.mark.parametrize("written", ["1967/8/8", "1967年8月8日", "19670808", "1967-08-08 00:00:00"])
+def test_a_day_is_read_as_people_write_it(tmp_path: Path, written: str) -> None:
+    text = f"组织,国家（地区）,加入日期\nASEAN,泰国,{written}\n"
+    rows = groups.load(csv_file(tmp_path, text), Options()).tables[Shape.MEMBERSHIPS].to_pylist()
+    assert (rows[0]["iso3"], rows[0]["valid_from"]) == ("THA", dt.date(1967, 8, 8))
+
+
+@pytest.mark.parametrize(
+    ("year", "said"), [("12", "12 is impossible"), ("1999.5", "“1999.5” is not a whole number")]
+)
+def test_the_year_of_a_pair_is_one(tmp_path: Path, year: str, said: str) -> None:
+    text = f"city1,lat1,lng1,iso2_1,city2,lat2,lng2,iso2_2,year\nA,1,1,TH,B,2,2,CN,{year}\n"
+    with pytest.raises(BadFile, match=f"row 2, column “year”: {said}"):
+        twins.load(csv_file(tmp_path, text), Options())
+
+
 def load(kind: Kind, name: str, year: int | None = None) -> Loaded:
     return LOADERS[kind](shared_file(name), Options(year=year))
 

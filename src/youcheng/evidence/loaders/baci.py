@@ -7,11 +7,13 @@ eleven million rows loads on a small machine. Values: thousand US dollars in the
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -57,8 +59,8 @@ copy (
 def load(path: Path, options: Options) -> Loaded:
     """Fold a year of BACI to exports and imports by country at HS `level` (default 6), and flows by pair at HS 2.
 
-    The tables come as Parquet files in the scratch folder. Raises BadFile for an unknown area code, a negative or
-    non-numeric value (with its row), or an archive that holds several years when none was asked for.
+    The tables come as Parquet files in the scratch folder. Raises BadFile with the row of an unknown area code, a negative
+    or non-numeric value, a flow given twice or to itself; or for an archive of several years when none was asked for.
     """
     level = options.level or 6
     if level not in LEVELS:
@@ -79,8 +81,7 @@ def load(path: Path, options: Options) -> Loaded:
             try:
                 _read(connection, table, head, found)
                 _keep_year(connection, options.year, path.name)
-                _check(connection, table, head, found, path.name)
-                _name_areas(connection)
+                _check(connection, _File(path.name, table, head, found))
                 files = {
                     Shape.GOODS: _write(connection, _GOODS, level, options.scratch),
                     Shape.FLOWS: _write(connection, _FLOWS, FLOW_LEVEL, options.scratch),
@@ -165,34 +166,98 @@ def _keep_year(connection: duckdb.DuckDBPyConnection, year: int | None, file: st
         )
 
 
-def _check(
-    connection: duckdb.DuckDBPyConnection, table: Path, head: Head, found: Mapping[str, int], file: str
-) -> None:
+@dataclass(frozen=True)
+class _File:
+    """The unpacked table and where its columns are, to find the row of a fault that the database has met."""
+
+    name: str
+    table: Path
+    head: Head
+    found: Mapping[str, int]
+
+    def first(self, is_meant: Callable[[Mapping[str, str]], bool]) -> int | None:
+        """Return the number of the first row that is meant; reads the file again, which only a fault is worth."""
+        for number, row in _rows(self.table, self.head):
+            if is_meant({name: row[at].strip() for name, at in self.found.items()}):
+                return number
+        return None
+
+    def refusal(
+        self, what: str, remedy: str, is_meant: Callable[[Mapping[str, str]], bool], column: str = ""
+    ) -> BadFile:
+        row = self.first(is_meant)
+        return BadFile(what, remedy=remedy, file=self.name, row=row, column=column or None)
+
+
+def _check(connection: duckdb.DuckDBPyConnection, file: _File) -> None:
+    """Refuse what the publisher never prints, by its row, and name the areas."""
     summary = connection.execute(
-        "select min(v), count(*) - count(v), min(t), max(t), max(digits), count(*) - count(t + i + j + k) from trade"
+        "select min(v), count(*) - count(v), count(*) filter (not isfinite(v)), count(*) filter (i = j),"
+        " min(t), max(t), max(digits), count(*) - count(t + i + j + k) from trade"
     ).fetchone()
     assert summary is not None
-    least, blank, first, last, longest, gaps = summary
-    if blank or gaps or least < 0:
-        raise BadFile(
-            _("the value is negative or blank."),
-            remedy=_("Correct it: BACI reports positive flows only."),
-            file=file,
-            row=_first_bad_row(table, head, found),
-            column="v",
+    least, blank, endless, own, first, last, longest, gaps = summary
+    if blank or gaps or endless or least < 0:
+        raise file.refusal(
+            _("the value is negative, blank or not a number."),
+            _("Correct it: BACI reports positive flows only."),
+            _is_no_flow,
+            "v",
+        )
+    if own:
+        raise file.refusal(
+            _("a country (region) sells to itself."),
+            _("Remove the row: it is no trade."),
+            lambda row: _whole(row["i"]) == _whole(row["j"]),
         )
     if first < cells.FIRST_YEAR or last > cells.LAST_YEAR:
         year = first if first < cells.FIRST_YEAR else last
-        raise BadFile(
+        raise file.refusal(
             _("%(value)s is not a year.") % {"value": year},
-            remedy=_("Correct the column t."),
-            file=file,
-            column="t",
+            _("Correct the column t."),
+            lambda row: _whole(row["t"]) == year,
+            "t",
         )
     if longest > 6:
-        raise BadFile(
-            _("a product has more than six digits."), remedy=_("Load HS6 codes."), file=file, column="k"
+        raise file.refusal(
+            _("a product has more than six digits."), _("Load HS6 codes."), lambda row: len(row["k"]) > 6, "k"
         )
+    _refuse_twice(connection, file)
+    _name_areas(connection, file)
+
+
+def _is_no_flow(row: Mapping[str, str]) -> bool:
+    if not all(row[name] for name in "tijkv"):
+        return True
+    value = float(row["v"])
+    return not math.isfinite(value) or value < 0
+
+
+def _whole(text: str) -> int:
+    """Return a code as the database has read it: `156.0` is the area 156."""
+    return int(float(text))
+
+
+def _refuse_twice(connection: duckdb.DuckDBPyConnection, file: _File) -> None:
+    """A file put together from two downloads would count everything twice, and nobody would see it."""
+    twice = connection.execute(
+        "select t, i, j, k from trade group by all having count(*) > 1 limit 1"
+    ).fetchone()
+    if twice is None:
+        return
+    seen: list[bool] = []
+
+    def again(row: Mapping[str, str]) -> bool:
+        if tuple(_whole(row[name]) for name in "tijk") == twice:
+            seen.append(True)
+        return len(seen) == 2
+
+    raise file.refusal(
+        _("the flow of product %(product)s from %(seller)s to %(buyer)s is given twice.")
+        % {"product": f"{twice[3]:06}", "seller": twice[1], "buyer": twice[2]},
+        _("Keep one of the two."),
+        again,
+    )
 
 
 def _rows(table: Path, head: Head) -> Iterator[tuple[int, list[str]]]:
@@ -206,31 +271,20 @@ def _has_rows(table: Path, head: Head) -> bool:
     return next(_rows(table, head), None) is not None
 
 
-def _first_bad_row(table: Path, head: Head, found: Mapping[str, int]) -> int | None:
-    """Find the first row with a blank cell or a negative value; only called when there is one."""
-    needed = [position for name, position in found.items() if name != "q"]
-    for number, row in _rows(table, head):
-        if not all(row[at].strip() for at in needed) or row[found["v"]].strip().startswith("-"):
-            return number
-    return None
-
-
-def _name_areas(connection: duckdb.DuckDBPyConnection) -> None:
+def _name_areas(connection: duckdb.DuckDBPyConnection, file: _File) -> None:
     """Write the table `areas`: the ISO code of every area in the file."""
     codes = connection.execute("select distinct i from trade union select distinct j from trade").fetchall()
-    connection.execute("create table areas (code smallint, iso3 varchar)")
-    connection.executemany("insert into areas values (?, ?)", [(code, _area(code)) for (code,) in codes])
-
-
-def _area(code: int) -> str:
-    found = countries.iso3(code)
-    if found is None:
-        raise BadFile(
-            _("“%(value)s” is not an area code of UN Comtrade.") % {"value": code},
-            remedy=_("Load the publisher's file unchanged."),
-            column="i, j",
+    areas = [(code, countries.iso3(code)) for (code,) in codes]
+    unknown = next((code for code, iso3 in areas if iso3 is None), None)
+    if unknown is not None:
+        raise file.refusal(
+            _("“%(value)s” is not an area code of UN Comtrade.") % {"value": unknown},
+            _("Load the publisher's file unchanged."),
+            lambda row: unknown in {_whole(row["i"]), _whole(row["j"])},
+            "i, j",
         )
-    return found
+    connection.execute("create table areas (code smallint, iso3 varchar)")
+    connection.executemany("insert into areas values (?, ?)", areas)
 
 
 def _write(connection: duckdb.DuckDBPyConnection, query: str, level: int, scratch: Path | None) -> Path:

@@ -95,15 +95,24 @@ def _bounds(low: float | None, high: float | None) -> str:
     return _("between %(low)s and %(high)s") % {"low": f"{low:g}", "high": f"{high:g}"}
 
 
-def years(text: Text, column: str) -> pa.Array:
-    """Return a column of four-digit years."""
-    values = numbers(text, column, low=FIRST_YEAR, high=LAST_YEAR, required=True)
-    return pc.cast(pc.floor(values), pa.int16())
+def years(text: Text, column: str, *, first: int = FIRST_YEAR, required: bool = True) -> pa.Array:
+    """Return a column of four-digit years; those before `first` are impossible here."""
+    return _as_whole(text, column, numbers(text, column, low=first, high=LAST_YEAR, required=required))
 
 
 def whole_numbers(text: Text, column: str, *, high: int = 32_767) -> pa.Array:
     """Return a column of whole numbers from 0, null where missing."""
-    return pc.cast(pc.round(numbers(text, column, low=0, high=high)), pa.int16())
+    return _as_whole(text, column, numbers(text, column, low=0, high=high))
+
+
+def _as_whole(text: Text, column: str, values: pa.Array) -> pa.Array:
+    wrong = first_true(pc.fill_null(pc.not_equal(values, pc.floor(values)), False))
+    if wrong is not None:
+        raise text.bad(
+            _("“%(value)s” is not a whole number.") % {"value": _shown(trimmed(text, column)[wrong].as_py())},
+            remedy=_("Correct the cell."), index=wrong, column=column,
+        )  # fmt: skip
+    return pc.cast(values, pa.int16())
 
 
 def mapped(text: Text, column: str, find: Callable[[str], str | None], what: str, remedy: str) -> pa.Array:

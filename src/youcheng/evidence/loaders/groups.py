@@ -6,7 +6,6 @@ beside it.
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,6 +16,8 @@ from youcheng.evidence.enums import Shape
 from youcheng.evidence.loaders import cells, tabular
 from youcheng.evidence.loaders.result import Loaded, Options
 from youcheng.evidence.loaders.tabular import Text, Wanted
+from youcheng.foundation.importing.errors import BadValue
+from youcheng.foundation.importing.values import as_day
 
 _WANTED = (
     Wanted("group", ("group", "organisation", "organization", "组织", "集团")),
@@ -61,9 +62,8 @@ def _dates(text: Text, column: str, *, required: bool) -> pa.Array:
         if not value:
             return None if required else ""
         try:
-            # A workbook's date cell prints a time of midnight behind the day.
-            return dt.date.fromisoformat(value.removesuffix(" 00:00:00")).isoformat()
-        except ValueError:
+            return as_day(value).isoformat()
+        except BadValue:
             return None
 
     checked = cells.mapped(text, column, check, _("“{value}” is not a date."), _("Write it as 2024-07-04."))

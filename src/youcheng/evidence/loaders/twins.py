@@ -33,6 +33,10 @@ _WANTED = (
 )
 
 
+FIRST_YEAR = 800
+"""The oldest twinning anybody claims is of the ninth century."""
+
+
 def load(path: Path, options: Options) -> Loaded:
     """Read a list of pairs into the pairs shape; exact repeats of a pair are folded into one."""
     del options
@@ -55,7 +59,7 @@ def load(path: Path, options: Options) -> Loaded:
 
 
 def _columns(text: Text) -> dict[str, pa.Array]:
-    year = cells.whole_numbers(text, "year") if text.has("year") else None
+    year = cells.years(text, "year", first=FIRST_YEAR, required=False) if text.has("year") else None
     return {
         "city_a": _city(text, "city_a"),
         "iso3_a": _first_country(text),
