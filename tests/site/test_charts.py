@@ -12,16 +12,16 @@ COLUMNS = (("sister", "Sister cities"), ("exchange", "Exchange partners"))
 ROWS = (Row("中国 <b>", {"sister": 3, "exchange": 0}), Row("France", {"sister": 2, "exchange": 12}))
 
 
-def table(*rows: Row, adds_up: bool = True) -> Table:
-    return Table("country", "By country", "Country", COLUMNS, rows, adds_up)
+def table(*rows: Row, has_totals: bool = True) -> Table:
+    return Table("country", "By country", "Country", COLUMNS, rows, has_totals)
 
 
-@pytest.mark.parametrize("adds_up", [True, False])
-def test_the_specification_is_valid_and_is_drawn(adds_up: bool) -> None:
-    specification = charts.specification(table(*ROWS, adds_up=adds_up))
+@pytest.mark.parametrize("has_totals", [True, False])
+def test_the_specification_is_valid_and_is_drawn(has_totals: bool) -> None:
+    specification = charts.specification(table(*ROWS, has_totals=has_totals))
     altair.Chart.from_dict(specification)
     assert len(specification["data"]["values"]) == 3, "a zero has no bar"
-    drawing = str(charts.bars(table(*ROWS, adds_up=adds_up)))
+    drawing = str(charts.bars(table(*ROWS, has_totals=has_totals)))
     assert "France" in drawing
     assert "<b>" not in drawing
 

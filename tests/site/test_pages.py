@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
 from tests.conftest import ClientOf, SameQueries
-from tests.network.conftest import MakeTie
-from tests.world import World, actor_for
-from youcheng.network.models import PublishedCount
+from tests.network.conftest import SYSTEM, MakeTie
+from tests.world import NOW, World, actor_for
+from youcheng.network import actions
+from youcheng.network.models import GroupMembership, PublishedCount, RegionGroup, Relationship, ZoneRule
 from youcheng.site.queries import statistics
 from youcheng.site.queries.compass import point_of_the_compass
 from youcheng.site.queries.today import today
@@ -76,12 +78,74 @@ def test_statistics_by_country_zone_and_decade(world: World, make_tie: MakeTie) 
     make_tie("osaka", ("sister_signed", "between 2025 and 2030"), country="JP")
     make_tie("kyoto", country="JP")
     with override("en"):
-        country, zone, decade, field = statistics.tables(actor_for(world.officer), DAY)
+        country, zone, group, decade, field = statistics.tables(actor_for(world.officer), DAY)
     assert [(row.label, row.total) for row in country.rows] == [("Japan", 2), ("Thailand", 2)]
     assert country.totals == {"sister": 2, "exchange": 0, "letter_of_intent": 1, "uncertain": 1}
     assert zone.total == country.total == decade.total == 4
     assert [row.label for row in decade.rows][-1] == "decade uncertain"
-    assert field.rows == ()
+    assert (field.rows, group.rows) == ((), ())
+
+
+def _addresses(table: statistics.Table) -> Iterator[tuple[str, int, str]]:
+    """Every number of a table that is shown as a link, with the address it opens."""
+    for row in table.rows:
+        yield from (
+            (f"{row.label} {key}", number, row.urls[key]) for key, number in row.numbers.items() if number
+        )
+        if table.has_totals:
+            yield f"{row.label} total", row.total, row.url
+    if table.adds_up and table.total:
+        yield from ((key, number, table.urls[key]) for key, number in table.totals.items() if number)
+        yield "total", table.total, table.url
+
+
+@pytest.mark.parametrize("walker", ["officer", "stranger"])
+@pytest.mark.parametrize("day", ["1990-06-30", "2014-06-30", "2026-03-02"])
+def test_every_number_opens_to_a_list_of_just_as_many(
+    walker: str, day: str, world: World, make_tie: MakeTie, client_of: ClientOf
+) -> None:
+    make_tie("chiang-mai", ("sister_signed", "1988-06-07"))
+    make_tie(
+        "phuket", ("letter_of_intent_signed", "2001-01-05"), ("sister_signed", "between 2011 and 2014-04")
+    )
+    make_tie("nan", ("exchange_agreement_signed", "1985"), ("suspended", "2010"))
+    make_tie("pai", ("sister_signed", "1999"), ("ended", "2012-01-01"), visibility="internal")
+    make_tie("fujisawa", ("sister_signed", "before 2011"), country="JP", visibility="internal")
+    make_tie("osaka", ("sister_signed", "between 2025 and 2030"), country="JP")
+    make_tie("kyoto", country="JP")
+    GroupMembership.objects.create(group="ASEAN", country_id="TH", since=dt.date(1995, 1, 1))
+    RegionGroup.objects.create(code="ASEAN", name={"en": "ASEAN"})
+    ZoneRule.objects.create(order=1, zone="main_front", groups=["ASEAN"])
+    for slug, when, fields, visibility in [
+        ("chiang-mai", "1989", ["trade", "sport"], "public"), ("chiang-mai", "2012", ["trade"], "public"),
+        ("phuket", "2013-05", ["transport", "trade"], "public"), ("pai", "2000", ["trade"], "internal"),
+        ("kyoto", "2015", ["sport"], "internal"),
+    ]:  # fmt: skip
+        actions.record_exchange(
+            actor=SYSTEM, now=NOW, relationship=Relationship.objects.get(partner__slug=slug), type="visit",
+            when=when, title={"en": f"Visit {when}"}, fields=fields, visibility=visibility,
+        )  # fmt: skip
+    person = getattr(world, walker)
+    client, seen = client_of(person), 0
+    for table in statistics.tables(actor_for(person), dt.date.fromisoformat(day)):
+        for name, number, address in _addresses(table):
+            response = client.get(f"{address}&format=csv")
+            lines = b"".join(response).decode("utf-8-sig").splitlines()  # type: ignore[arg-type]
+            assert len(lines) - 1 == number, (table.key, name, address)
+            seen += 1
+    assert seen
+
+
+def test_each_statistic_has_its_sheet(world: World, make_tie: MakeTie, client_of: ClientOf) -> None:
+    make_tie("chiang-mai", ("sister_signed", "1999-06-07"))
+    client = client_of(world.officer)
+    page = client.get(reverse("statistics")).text
+    for key in statistics.TITLES:
+        for form in ("csv", "xlsx"):
+            response = client.get(reverse("statistics_export", args=[key]), {"format": form})
+            assert response.status_code == 200
+        assert f'id="{key}"' in page
+    assert client.get(reverse("statistics_export", args=["nothing"])).status_code == 404
 
 
 def test_an_exported_table_has_the_rows_of_the_page(

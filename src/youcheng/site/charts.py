@@ -38,7 +38,7 @@ def specification(table: Table) -> dict[str, Any]:
     ]
     colours = [charts.PALETTE[name] for name in COLOURS[: len(titles)]]
     longest = max(
-        sum(row.numbers.values()) if table.adds_up else max(row.numbers.values()) for row in table.rows
+        sum(row.numbers.values()) if table.has_totals else max(row.numbers.values()) for row in table.rows
     )
     encoding: dict[str, Any] = {
         "y": {"field": "label", "type": "nominal", "sort": [row.label for row in table.rows], "title": None},
@@ -57,13 +57,13 @@ def specification(table: Table) -> dict[str, Any]:
         },
         "order": {"field": "order", "type": "ordinal"},
     }
-    if not table.adds_up:
+    if not table.has_totals:
         encoding["yOffset"] = {"field": "column", "type": "nominal", "sort": titles}
     return {
         "data": {"values": values},
         "width": WIDTH,
         "height": {"step": 24},
-        "mark": {"type": "bar", "size": 14 if table.adds_up else 7},
+        "mark": {"type": "bar", "size": 14 if table.has_totals else 7},
         "encoding": encoding,
     }
 

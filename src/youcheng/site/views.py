@@ -82,7 +82,7 @@ def statistics_export(request: HttpRequest, key: str) -> HttpResponseBase:
     if found is None:
         raise Http404
     columns = [Field("label", found.heading), *(Field(name, title) for name, title in found.columns)]
-    if found.adds_up:
+    if found.has_totals:
         columns.append(Field("total", _("Total")))
     return export_response(request, columns, found.as_dicts(), f"{found.title} {as_of}")
 

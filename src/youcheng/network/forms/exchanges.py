@@ -26,6 +26,7 @@ class ExchangeFilter(forms.Form):
     type = Choice(ExchangeType.choices, empty=_("all"), label=_("Type"))
     field = Choice(Field.choices, empty=_("all"), label=_("Field"))
     year = forms.IntegerField(label=_("Year"), min_value=1800, max_value=2200, required=False)
+    until = DayField(label=_("Up to"), required=False)
 
 
 class ExchangeForm(forms.Form):

@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from youcheng.network.enums import Kind
+from youcheng.network.enums import Kind, State
 from youcheng.network.models import PublishedCount, Relationship, RelationshipEvent
 from youcheng.network.queries.ties import claims_by_tie, standings
 from youcheng.network.standing import Standing, facts_of, standing
 
 COUNTED = (Kind.SISTER.value, Kind.EXCHANGE.value, Kind.LETTER_OF_INTENT.value)
+UNCERTAIN = "uncertain"
+ANY, FORMAL = "any", "formal"
+"""Of filters by what ties are counted as: all that is counted; sister and friendly exchange cities together."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,9 @@ class Count:
 
 @dataclass(frozen=True)
 class Cell:
-    """A published number, None where nothing was published, beside the register's."""
+    """A published number, None where nothing was published, beside the register's; `kind` filters the register's list."""
 
+    kind: str
     published: int | None
     pair: CountPair
 
@@ -92,8 +96,8 @@ class Comparison:
 
     def cells(self) -> list[Cell]:
         """The four numbers of the snapshot, each beside the register's, in the order of the page."""
-        cells = [Cell(getattr(self.snapshot, kind), getattr(self.count, kind)) for kind in COUNTED]
-        return [*cells, Cell(self.snapshot.total, self.count.formal)]
+        cells = [Cell(kind, getattr(self.snapshot, kind), getattr(self.count, kind)) for kind in COUNTED]
+        return [*cells, Cell(FORMAL, self.snapshot.total, self.count.formal)]
 
     @property
     def total_difference(self) -> int | None:
@@ -101,6 +105,17 @@ class Comparison:
         if self.snapshot.total is None:
             return None
         return self.snapshot.total - self.count.formal.certain
+
+
+def counted_as(found: Standing) -> str:
+    """Under what a tie is counted: the kind it certainly is, "uncertain" where its dates allow more than one reading.
+
+    Empty for what is not counted: prospects and ended ties. Every tie stands under one of these alone.
+    """
+    if found.kind in COUNTED:
+        return str(found.kind)
+    may_count = any(r.kind in COUNTED and r.state != State.ENDED for r in found.readings)
+    return UNCERTAIN if may_count else ""
 
 
 def count(as_of: dt.date, relationships: Iterable[Relationship] | None = None) -> Count:

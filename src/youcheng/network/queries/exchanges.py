@@ -24,6 +24,14 @@ def exchanges_visible_to(actor: Actor) -> QuerySet[Exchange]:
     return exchange_policy.filter(rows, actor)
 
 
+def in_field(field: str) -> dict[str, str]:
+    """The condition that an exchange (or a seeker) is of a field, for `filter`.
+
+    A JSON list of codes is text on both databases; the quotes keep "sport" from meaning "transport".
+    """
+    return {"fields__icontains": f'"{field}"'}
+
+
 def exchange_of(actor: Actor, pk: int) -> Exchange:
     """One exchange; `DoesNotExist` whether it is absent or hidden."""
     return exchanges_visible_to(actor).get(pk=pk)

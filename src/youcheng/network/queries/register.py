@@ -11,15 +11,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils.translation import get_language
 
 from youcheng.engines.timespans import Precision, Span
 from youcheng.foundation import countries
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.formatting import collation
-from youcheng.network.enums import STARTS, Grade
+from youcheng.network.enums import STARTS, Grade, Kind
 from youcheng.network.models import Exchange, Relationship, RelationshipEvent
+from youcheng.network.queries.counts import ANY, FORMAL, UNCERTAIN, counted_as
+from youcheng.network.queries.exchanges import exchanges_visible_to, in_field
 from youcheng.network.queries.places import groups_of_all, zones_of_all
 from youcheng.network.queries.ties import claims_by_tie, relationships_visible_to
 from youcheng.network.standing import RANK, Claim, Standing, facts_of, standing
@@ -40,6 +42,9 @@ class Filters:
     state: str = ""
     grade: str = ""
     year: int | None = None
+    counted: str = ""
+    decade: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,10 @@ class Since:
 
 @dataclass
 class Row:
-    """One tie of the list. The last four are filled in for the rows that are shown."""
+    """One tie of the list. `counted` is what it is counted under, `decade` that in which this began where its dates agree.
+
+    The last three are filled in for the rows that are shown.
+    """
 
     key: int
     slug: str
@@ -66,6 +74,8 @@ class Row:
     zone: str
     since: Since | None
     groups: frozenset[str] = frozenset()
+    counted: str = ""
+    decade: int | None = None
     relationship: Relationship | None = None
     records: int = 0
     last_record: dt.date | None = None
@@ -85,17 +95,18 @@ def register(actor: Actor, filters: Filters, as_of: dt.date, sort: str = "") -> 
     visible = relationships_visible_to(actor)
     light = visible.order_by("partner__slug").values_list("pk", "partner__slug", "partner__country_id")
     every = list(light)
-    wanted = {pk for pk, _slug, _country in light.filter(_places(filters))} if filters.text else None
+    wanted = _wanted(actor, light, filters, as_of)
     claims = claims_by_tie(RelationshipEvent.objects.order_by("latest", "pk"))
     zones, groups = zones_of_all(as_of), groups_of_all(as_of)
     rows = []
     for key, slug, country in every:
         told = claims.get(key, ())
         found = standing(facts_of(told), as_of)
-        since = _since(told, found)
+        counted = counted_as(found)
         row = Row(
-            key, slug, country, found, zones.get(country, "other"), since, groups.get(country, frozenset())
-        )
+            key, slug, country, found, zones.get(country, "other"), _since(told, found),
+            groups.get(country, frozenset()), counted, _decade(told, counted),
+        )  # fmt: skip
         rows.append(row)
     kept = [row for row in rows if (wanted is None or row.key in wanted) and _fits(row, filters)]
     return Register(as_of, _ordered(kept, sort), [row.standing for row in rows])
@@ -129,6 +140,24 @@ def countries_on(actor: Actor) -> list[tuple[str, str]]:
     )
 
 
+def decades_on(today: dt.date) -> list[int]:
+    """The decades from the first dated event to now. One query."""
+    first = RelationshipEvent.objects.aggregate(first=Min("earliest"))["first"] or today
+    return list(range(first.year // 10 * 10, today.year // 10 * 10 + 1, 10))
+
+
+def _wanted(actor: Actor, light: QuerySet[Any, Any], filters: Filters, as_of: dt.date) -> set[int] | None:
+    """The ties that the words and the field of exchange leave; None where neither is asked. At most two queries."""
+    wanted: set[int] | None = None
+    if filters.text:
+        wanted = {pk for pk, _slug, _country in light.filter(_places(filters))}
+    if filters.field:
+        shown = exchanges_visible_to(actor).order_by().filter(latest__lte=as_of, **in_field(filters.field))
+        found = set(shown.values_list("relationship_id", flat=True))
+        wanted = found if wanted is None else wanted & found
+    return wanted
+
+
 def _places(filters: Filters) -> Q:
     text = filters.text.casefold()
     return Q(partner__search_text__contains=text) | Q(partner__slug__contains=text) | Q(key__iexact=text)
@@ -143,6 +172,18 @@ def _since(claims: Iterable[Claim], found: Standing) -> Since | None:
     return Since(Span(first.earliest, first.latest, Precision(first.precision)), first.grade, len(highest))
 
 
+def _decade(claims: Iterable[Claim], counted: str) -> int | None:
+    """The decade in which the kind it is counted as began; None where the claims do not agree on one."""
+    decades = {
+        claim.latest.year // 10 * 10
+        if claim.earliest is not None and claim.earliest.year // 10 == claim.latest.year // 10
+        else None
+        for claim in claims
+        if STARTS.get(claim.type) == counted
+    }
+    return next(iter(decades)) if len(decades) == 1 else None
+
+
 def _fits(row: Row, filters: Filters) -> bool:
     """Whether a row meets every filter that is set; a kind or state it may have counts."""
     since = row.since
@@ -152,11 +193,23 @@ def _fits(row: Row, filters: Filters) -> bool:
             not filters.group or filters.group in row.groups,
             not filters.zone or row.zone == filters.zone,
             not filters.kind or row.standing.is_possibly(filters.kind),
+            not filters.counted or _is_counted(row, filters.counted),
+            not filters.decade or _in_decade(row, filters.decade),
             not filters.state or _in_state(row.standing, filters.state),
             not filters.grade or (since is not None and since.grade == filters.grade),
             filters.year is None or (since is not None and since.span.latest.year == filters.year),
         )
     )
+
+
+def _is_counted(row: Row, asked: str) -> bool:
+    if asked == FORMAL:
+        return row.counted in {Kind.SISTER, Kind.EXCHANGE}
+    return bool(row.counted) if asked == ANY else row.counted == asked
+
+
+def _in_decade(row: Row, decade: str) -> bool:
+    return bool(row.counted) and decade == (UNCERTAIN if row.decade is None else str(row.decade))
 
 
 def _in_state(found: Standing, state: str) -> bool:

@@ -16,6 +16,7 @@ from youcheng.foundation.actors import Actor
 from youcheng.foundation.formatting import collation
 from youcheng.network.models import City, HomeCity, Seeker
 from youcheng.network.policies import home_city_policy, seeker_policy
+from youcheng.network.queries.exchanges import in_field
 from youcheng.network.queries.places import groups_of_all, zones_of_all
 from youcheng.network.queries.ties import relationships_visible_to
 
@@ -62,8 +63,7 @@ def seekers_listed(actor: Actor, filters: SeekerFilters, today: dt.date) -> Quer
         inside = [iso2 for iso2, zone in zones_of_all(today).items() if zone == filters.zone]
         rows = rows.filter(city__country__in=inside)
     if filters.field:
-        # A JSON list of codes is text on both databases; the quotes keep "sport" from meaning "transport".
-        rows = rows.filter(fields__icontains=f'"{filters.field}"')
+        rows = rows.filter(**in_field(filters.field))
     if filters.tied:
         ties = Q(city__in=relationships_visible_to(actor).order_by().values("partner"))
         rows = rows.filter(ties if filters.tied == "yes" else ~ties)

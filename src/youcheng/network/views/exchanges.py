@@ -19,6 +19,7 @@ from youcheng.network.exports import exchange_columns, exchange_rows
 from youcheng.network.forms import DocumentForm, ExchangeFilter, ExchangeForm
 from youcheng.network.models import City, Exchange
 from youcheng.network.policies import exchange_policy, relationship_policy
+from youcheng.network.queries.exchanges import in_field
 from youcheng.network.views.handling import attempt, saved, say, tie_or_404
 
 PAGE = 50
@@ -55,8 +56,9 @@ def _filtered(rows: QuerySet[Exchange], form: ExchangeFilter) -> QuerySet[Exchan
     if type_ := cleaned.get("type"):
         rows = rows.filter(type=type_)
     if field := cleaned.get("field"):
-        # A JSON list of codes is text on both databases; the quotes keep "sport" from meaning "transport".
-        rows = rows.filter(fields__icontains=f'"{field}"')
+        rows = rows.filter(**in_field(field))
+    if until := cleaned.get("until"):
+        rows = rows.filter(latest__lte=until)
     if year := cleaned.get("year"):
         rows = rows.filter(latest__year=year)
     return rows

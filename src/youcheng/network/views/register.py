@@ -23,7 +23,7 @@ from youcheng.network.exports import register_columns, register_rows
 from youcheng.network.forms import RegisterFilter, RelationshipForm
 from youcheng.network.models import City
 from youcheng.network.queries.counts import tally
-from youcheng.network.queries.register import Row, complete, countries_on, register
+from youcheng.network.queries.register import Row, complete, countries_on, decades_on, register
 from youcheng.network.views.handling import attempt, kind_labels, say, state_labels, today
 
 PAGE = 50
@@ -36,6 +36,7 @@ def relationships(request: HttpRequest) -> HttpResponseBase:
         request.GET,
         countries=countries_on(actor),
         groups=queries.group_choices(),
+        decades=decades_on(today()),
         today=today(),
     )
     found = register(actor, form.filters(), form.day(), request.GET.get("sort", ""))

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from youcheng.accounts.belonging import takes_part
 from youcheng.foundation.access import actor_of, requires, signed_in
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.exporting import export_response
@@ -25,7 +26,7 @@ from youcheng.network.views.handling import Back, attempt, removal, saved, say, 
 SORTS = {"date": "latest", "city": "city__slug", "country": "city__country"}
 
 
-@signed_in
+@requires(takes_part)
 def seekers(request: HttpRequest) -> HttpResponseBase:
     actor = actor_of(request)
     form = SeekerFilter(

@@ -37,6 +37,7 @@ COUNTED = (Kind.SISTER, Kind.EXCHANGE, Kind.LETTER_OF_INTENT)
 class Counted:
     """One kind: certain and possible today, and the newest published number with the day it was published for."""
 
+    kind: str
     label: str
     certain: int
     possible: int
@@ -94,7 +95,7 @@ def _counts(
         pair = getattr(count, kind.value)
         published = getattr(newest.snapshot, kind.value) if newest else None
         difference = newest.difference(kind.value) if newest else None
-        found.append(Counted(str(kind.label), pair.certain, pair.possible, published, difference))
+        found.append(Counted(kind.value, str(kind.label), pair.certain, pair.possible, published, difference))
     return tuple(found), newest.snapshot if newest else None
 
 
