@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from youcheng.coordination.enums import MoveKind, TaskState
+from youcheng.coordination.enums import MoveKind, StepKind, TaskState
 from youcheng.coordination.models import Task, TaskMove
 from youcheng.foundation.formatting import day
 
@@ -78,3 +78,16 @@ def _pattern(move: TaskMove) -> str:
         MoveKind.UNDONE: _("%(who)s undid the last move."),
     }
     return patterns[move.kind]
+
+
+def step_sentence(kind: str, name: str) -> str:
+    """A step of a supervision notice in one sentence, without the time and without the words."""
+    patterns: dict[str, str] = {
+        StepKind.OPENED: _("%(who)s put the task under supervision."),
+        StepKind.CHANGED: _("%(who)s changed the notice."),
+        StepKind.ANSWERED: _("%(who)s answered."),
+        StepKind.ASKED_AGAIN: _("%(who)s asked for more."),
+        StepKind.CLOSED: _("%(who)s closed the supervision."),
+        StepKind.WITHDRAWN: _("%(who)s withdrew the notice."),
+    }
+    return patterns[kind] % {"who": name or _("the platform")}

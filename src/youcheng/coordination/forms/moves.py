@@ -40,7 +40,9 @@ class MoveForm(forms.Form):
         help_text=_("Nothing classified may be uploaded: only public or internal papers belong here."),
     )
     proof_url = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https")
-    comment = forms.CharField(label=_("Words"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    comment = forms.CharField(
+        label=_("Explanation"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
     shared = forms.BooleanField(label=_("Let all units of this task read it"), required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -53,7 +53,7 @@ class SupervisionForm(forms.Form):
 class WordsForm(forms.Form):
     """A step that needs words, or may have some."""
 
-    comment = forms.CharField(label=_("Words"), widget=forms.Textarea(attrs={"rows": 5}))
+    comment = forms.CharField(label=_("Explanation"), widget=forms.Textarea(attrs={"rows": 5}))
 
     def __init__(self, *args: Any, required: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -84,7 +84,7 @@ class Supervision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(_("No. %(number)s of %(year)s")) % {"number": self.number, "year": self.year}
+        return str(_("Supervision notice %(number)s/%(year)s")) % {"number": self.number, "year": self.year}
 
 
 class SupervisionStep(models.Model):

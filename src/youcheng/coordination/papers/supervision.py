@@ -95,7 +95,7 @@ def _timeline(timeline: Sequence[Line]) -> list[Block]:
     columns = (
         Column(_("Time"), share=1.4),
         Column(_("What happened"), share=2.4),
-        Column(_("Words"), share=2.2),
+        Column(_("Explanation"), share=2.2),
     )
     rows = tuple(row(moment(line.at), line.what, line.words or "—") for line in timeline)
     return [Heading(1, _("Timeline")), Table(columns, rows)]

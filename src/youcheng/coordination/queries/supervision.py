@@ -12,11 +12,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from youcheng.accounts.models import Organisation
 from youcheng.accounts.queries import named_like
-from youcheng.coordination.enums import NoticeKind, StepKind, SupervisionState
+from youcheng.coordination.enums import NoticeKind, SupervisionState
 from youcheng.coordination.models import Notice, Supervision, Task, TaskMove
 from youcheng.coordination.policies import supervision_policy, task_policy
 from youcheng.coordination.queries.tasks import history_of, late_on, tasks_visible_to
-from youcheng.coordination.sentences import sentence
+from youcheng.coordination.sentences import sentence, step_sentence
 from youcheng.foundation.actors import Actor
 
 RUNNING = (SupervisionState.OPEN.value, SupervisionState.ANSWERED.value)
@@ -66,10 +66,7 @@ def running_supervision(actor: Actor, task: Task) -> Supervision | None:
 
 def timeline_of(actor: Actor, row: Supervision) -> list[Line]:
     """The notice's own steps and, since it was opened, the task's moves as far as the actor sees them; in order of time."""
-    steps = [
-        Line(step.at, f"{StepKind(step.kind).label} · {step.person_name}", step.text)
-        for step in row.steps.all()
-    ]
+    steps = [Line(step.at, step_sentence(step.kind, step.person_name), step.text) for step in row.steps.all()]
     moves = [
         Line(move.at, sentence(move), _comment(move), is_step=False)
         for move in history_of(actor, row.task).filter(at__gte=row.opened_at)
