@@ -18,7 +18,7 @@ from typing import Any, cast
 
 @dataclass
 class MailServer:
-    """What came in, and how the server behaves: "take", "later" (4xx), "refuse" (5xx), "silent" after the message."""
+    """What came in, and how the server behaves: "take", "later" (4xx), "refuse" (5xx), "slow" or "silent" after the message."""
 
     port: int = 0
     manner: str = "take"
@@ -54,8 +54,8 @@ class _Session(socketserver.StreamRequestHandler):
         message = message_from_bytes(b"".join(lines), policy=policy.default)
         server.taken.append(cast(EmailMessage, message))
         server.arrived.set()
-        if server.manner == "silent":
-            threading.Event().wait(30)  # longer than any test lets a sender wait
+        if server.manner in {"slow", "silent"}:  # silent: longer than any test lets a sender wait
+            threading.Event().wait(2 if server.manner == "slow" else 30)
         self._say("250 taken")
 
     def _say(self, words: str) -> None:

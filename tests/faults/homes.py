@@ -23,6 +23,7 @@ class Home:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.settings: dict[str, str] = {}  # further environment variables of this drill
         path.mkdir(exist_ok=True)
 
     @property
@@ -34,6 +35,7 @@ class Home:
             "YOUCHENG_LANGUAGE": "en",
             "DJANGO_SETTINGS_MODULE": "youcheng.config.settings",
             "PYTHONPATH": str(ROOT / "src"),
+            **self.settings,
         }
 
     def start(self, *words: str | Path) -> subprocess.Popen[str]:
@@ -78,3 +80,4 @@ class Home:
     def take_over(self, other: Home) -> None:
         """Become a copy of another home."""
         shutil.copytree(other.path, self.path, dirs_exist_ok=True)
+        self.settings |= other.settings
