@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from benchmarks import bulletins, dossiers, engines, evidence, register, server
+from benchmarks import bulletins, dossiers, engines, evidence, register, server, supervision
 from benchmarks.measuring import Measured
 
 SECTIONS: dict[str, Callable[[], Iterable[Measured]]] = {
@@ -18,5 +18,6 @@ SECTIONS: dict[str, Callable[[], Iterable[Measured]]] = {
     "import": register.importing,
     "dossiers": dossiers.deployment,
     "bulletins": bulletins.reading,
+    "supervision": supervision.sweeping,
     "server": server.pages,
 }
