@@ -17,7 +17,11 @@ from youcheng.coordination.actions.moves import Evidence
 from youcheng.coordination.models import (
     Bulletin,
     Decision,
+    Match,
+    MatchRun,
     Meeting,
+    Need,
+    Offer,
     Plan,
     Proposal,
     Task,
@@ -28,6 +32,7 @@ SYSTEM = Actor.system("tests")
 SECRET = "Window-in-Chiang-Mai"
 MEETING = "First-joint-meeting"
 BULLETIN = "Bulletin-of-June"
+NEED = "Hall-for-guests"
 
 
 def _plan(_world: World) -> Plan:
@@ -136,7 +141,49 @@ def _published(world: World) -> tuple[()]:
     return ()
 
 
+def _need(world: World) -> Need:
+    return Need.objects.first() or Need.objects.create(
+        owner=world.commerce, title=NEED, kind="venue", key="n", created_at=NOW
+    )
+
+
+def _needed(world: World) -> tuple[str]:
+    _need(world)
+    return ("needs",)
+
+
+def _listing(world: World) -> tuple[str, int]:
+    return "needs", _need(world).pk
+
+
+def _match(world: World) -> int:
+    """The need matched with an offer of the office."""
+    if row := Match.objects.first():
+        return row.pk
+    offer = Offer.objects.create(owner=world.office, title="Hall", kind="venue", key="o", created_at=NOW)
+    run = MatchRun.objects.create(
+        created_at=NOW, state="done", summary={"needs": 1, "proposed": 1, "value": 1.0, "proved": True}
+    )
+    return Match.objects.create(run=run, need=_need(world), offer=offer, value=1).pk
+
+
+def _matched(world: World) -> tuple[()]:
+    _match(world)
+    return ()
+
+
 DOORS = {
+    "coordination:listings": [
+        Door(Kind.LIST, args=_needed, secret=NEED, stranger=OPEN),
+        Door(Kind.EXPORT, args=_needed, query="?format=csv", secret=NEED, stranger=OPEN),
+    ],
+    "coordination:listing_add": Door(Kind.PAGE, args=lambda _w: "needs", stranger=OPEN),
+    "coordination:listing_edit": Door(Kind.DETAIL, args=_listing, secret=NEED),
+    "coordination:listing_withdraw": Door(Kind.CHANGE, args=_listing, data=lambda _w: {}),
+    "coordination:matches": Door(Kind.LIST, args=_matched, secret=NEED, stranger=OPEN),
+    "coordination:match_run": Door(Kind.CHANGE, data=lambda _w: {"slack": "0.1"}),
+    "coordination:match_agree": Door(Kind.CHANGE, args=_match, data=lambda _w: {}),
+    "coordination:match_decline": Door(Kind.DETAIL, args=_match, secret=NEED),
     "coordination:bulletins": Door(Kind.LIST, args=_published, secret=BULLETIN),
     "coordination:bulletin_add": Door(Kind.DETAIL),
     "coordination:bulletin": Door(Kind.DETAIL, args=_bulletin, secret=BULLETIN),

@@ -79,5 +79,9 @@ DOORS = {
     ],
     # Whoever may hand a task on may name any unit, and the stranger is a steward.
     "coordination:unit_options": Door(Kind.PAGE, query="?of=lead&lead_more=Commerce", stranger=OPEN),
-    "coordination:city_options": Door(Kind.CHOOSER, query="?of=cities&cities_more=Chiang"),
+    "coordination:city_options": Door(
+        Kind.PAGE,
+        query="?of=cities&cities_more=Chiang",
+        stranger=OPEN,  # cities are public facts
+    ),
 }

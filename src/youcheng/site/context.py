@@ -58,6 +58,7 @@ NAVIGATION = (
             Entry("strategy:dossiers", _("One city, one policy"), "dossier"),
             Entry("coordination:mine", _("My unit's work"), "mark", has_unit),
             Entry("coordination:tasks", _("Coordination"), "tasks"),
+            Entry("coordination:matches", _("Needs and offers"), "exchange"),
             Entry("coordination:meetings", _("Coordination meetings"), "people"),
             Entry("coordination:supervisions", _("Supervision"), "supervision"),
             Entry("statistics", _("Statistics"), "chart"),

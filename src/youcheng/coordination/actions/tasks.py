@@ -18,7 +18,7 @@ from youcheng.accounts.models import Organisation
 from youcheng.coordination.actions.plans import refuse_dissolved
 from youcheng.coordination.enums import OVER, MoveKind, TaskState
 from youcheng.coordination.errors import AlreadyThere, Circle, ImpossibleDates, Incomplete, NotNow
-from youcheng.coordination.models import Plan, Task, TaskMove
+from youcheng.coordination.models import Match, Plan, Task, TaskMove
 from youcheng.coordination.policies import plan_policy, task_policy
 from youcheng.foundation import audit
 from youcheng.foundation.actors import Actor
@@ -46,9 +46,10 @@ def write_task(
     cities: Iterable[City] = (),
     waits_for: Iterable[Task] = (),
     key: str = "",
+    match: Match | None = None,
     **values: Any,
 ) -> Task:
-    """Write a task down as a draft. `values` are columns of `KEPT`; at least one of `REASONS` says why it is done."""
+    """Write a task down as a draft. `values` are columns of `KEPT`; at least one of `REASONS`, or an agreed match, says why."""
     plan_policy.require(actor, "add_task", plan)
     if unknown := set(values) - set(KEPT):
         raise TypeError(f"not kept on a task: {', '.join(sorted(unknown))}")
@@ -60,7 +61,7 @@ def write_task(
     task = Task(
         plan=plan, number=last + 1, key=key, title=title.strip(), created_at=now, moved_at=now, **values
     )
-    check_task(task, now)
+    check_task(task, now, has_reason=match is not None)
     cooperating = [unit for unit in cooperating if unit.pk != task.lead_id]
     refuse_dissolved(cooperating, now)
     task.save()
@@ -111,7 +112,7 @@ def edit_task(
     before = snapshot(row, KEPT)
     for name, value in changes.items():
         setattr(row, name, value)
-    check_task(row, now)
+    check_task(row, now, has_reason=row.matches.exists())
     linked = _set_links(row, {"cooperating": cooperating, "cities": cities}, now)
     if waits_for is not None:
         linked |= set_waits_for(row, list(waits_for))
@@ -144,11 +145,11 @@ def _note_edit(row: Task, actor: Actor, now: datetime, names: list[str]) -> None
     )
 
 
-def check_task(task: Task, now: datetime) -> None:
+def check_task(task: Task, now: datetime, *, has_reason: bool = False) -> None:
     """Refuse a task that says nothing, serves nothing, ends before it begins, or is led by a unit that is no more."""
     if not task.title:
         raise Incomplete(_("A task needs to say what is to be done."))
-    if not any(getattr(task, name) for name in REASONS):
+    if not (has_reason or any(getattr(task, name) for name in REASONS)):
         raise Incomplete(
             _("Say why “%s” is done: a measure, a tie, a dossier's recommendation or a meeting's decision.")
             % task

@@ -1,6 +1,6 @@
 """What the choosers of coordination's forms offer while one types: units and cities.
 
-Called by the search boxes of `forms.choosing`. Units are named by whoever may assign or hand on, cities by the office.
+Called by the search boxes of `forms.choosing`. Units are named by whoever may assign or hand on, cities (public facts) by anybody who takes part.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from youcheng.coordination.policies import may_name_units, may_plan
+from youcheng.coordination.policies import may_name_units, may_take_part
 from youcheng.coordination.queries.naming import Option, cities_like, units_like
 from youcheng.foundation.access import requires
 
@@ -23,7 +23,7 @@ def units(request: HttpRequest) -> HttpResponse:
     return _options(request, units_like(_typed(request), timezone.localdate()))
 
 
-@requires(may_plan)
+@requires(may_take_part)
 def cities(request: HttpRequest) -> HttpResponse:
     return _options(request, cities_like(_typed(request)))
 
