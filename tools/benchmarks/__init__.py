@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from benchmarks import bulletins, dossiers, engines, evidence, register, server, supervision
+from benchmarks import bulletins, dossiers, engines, evidence, matching, register, server, supervision
 from benchmarks.measuring import Measured
 
 SECTIONS: dict[str, Callable[[], Iterable[Measured]]] = {
     "engines": engines.methods,
+    "matching": matching.all_at_once,
     "files": evidence.files,
     "gazetteer": register.gazetteer,
     "register": register.lists,

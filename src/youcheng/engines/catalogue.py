@@ -281,6 +281,18 @@ _METHODS = (
         "lower: the silence is less like the usual pause; flagged below the threshold",
         "Poisson process",
     ),
+    Method(
+        "matching",
+        "Matching of needs and offers",
+        "max Σ v_ij s_ij; Σ_j s_ij ≤ 1, Σ_i q_i s_ij ≤ C_j, #{i: s_ij > 0} ≤ k_j; v_ij = priority_i · fit_ij; "
+        "per district Σ p_i s_ij ≥ (t* − slack) · reach",
+        "needs served, weighted",
+        0,
+        None,
+        None,
+        "higher: more needs of priority served, by offers that fit them better",
+        "Hitchcock 1941; Ross and Soland 1975; Bertsimas, Farias and Trichakis 2011 (fairness)",
+    ),
 )
 
 METHODS: Mapping[str, Method] = MappingProxyType({method.code: method for method in _METHODS})
@@ -322,6 +334,8 @@ CAVEATS: Mapping[str, str] = MappingProxyType(
         "no_repeat": "Fewer than two dated contacts: the model would say 1 by construction, so no probability is given.",
         "borrowed_parameters": "Parameters published for customers of an online shop, not fitted on city relationships: "
         "read the order, not the level.",
+        "gap_left": "Not proved best: at most %(gap)s %% more could be had.",
+        "below_floor": "Whole matches cannot be cut finer: below the common level remain %(districts)s.",
         "fitted_few": "Fitted on %(histories)s histories only.",
     }
 )

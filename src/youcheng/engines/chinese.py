@@ -33,6 +33,11 @@ METHODS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "sobol": ("对各项选择的敏感性", "数值越高，该项选择的影响越大", "方差份额"),
         "decay": ("活跃度（衰减法）", "数值越高，有记录的交流越多、越近", "加权交流次数"),
         "p_alive": ("关系存续概率", "数值越高，最近一次交流以来的间隔越接近平常的间隔", "概率"),
+        "matching": (
+            "需求与资源对接",
+            "数值越高，得到满足的重点需求越多、资源与需求越契合",
+            "满足的需求（加权）",
+        ),
         "silence": ("沉寂预警", "数值越低，沉寂越不像平常的间隔；低于界限即提示", "概率"),
     }
 )
@@ -84,6 +89,8 @@ CAVEATS: Mapping[str, str] = MappingProxyType(
         "later_records": "%(count)s 条记录在所问日期之后，未计入。",
         "no_repeat": "有日期的往来不足两次，按模型定义结果必为 1，故不给概率。",
         "borrowed_parameters": "参数取自一家网上商店顾客的公开研究，并非由友城关系拟合：只看次序，不看高低。",
+        "gap_left": "未证明为最优：最多还可提高 %(gap)s %%。",
+        "below_floor": "整项对接不能再细分，仍低于共同水平：%(districts)s。",
         "fitted_few": "仅由 %(histories)s 段往来历史拟合。",
     }
 )
