@@ -46,3 +46,12 @@ def test_a_change_too_small_to_be_printed_is_none() -> None:
 def test_texts_with_little_in_common_are_shown_whole() -> None:
     (change,) = block_changes(document(a="没有交流记录。"), document(a="Three visits since 2023."))
     assert [piece.kind for piece in change.pieces] == ["before", "after"]
+
+
+def test_the_same_number_in_other_words_is_no_change_and_a_difference_bears_its_unit() -> None:
+    def told(value: float, display: str) -> dict[str, object]:
+        return {"a": {"id": "a", "value": value, "display": {"en": display}, "unit": {"en": "million US$"}}}
+
+    assert figure_changes(told(47_020, "47,020"), told(47_020, "US$ 47.0 billion"), "en") == []
+    (change,) = figure_changes(told(47_020, "US$ 47.0 billion"), told(48_020, "US$ 48.0 billion"), "en")
+    assert change.difference == "+1,000.0 million US$"

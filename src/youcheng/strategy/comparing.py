@@ -6,6 +6,7 @@ Called by `queries` for the history page and for what is stale. Blocks are match
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -27,6 +28,7 @@ from youcheng.strategy.figures import Record, shown
 Status = Literal["added", "removed", "changed"]
 
 
+_DECIMALS = re.compile(r"\.(\d+)")
 ALIKE = 0.5
 """Texts less alike than this are shown whole, one after the other: a mosaic of single characters helps nobody."""
 
@@ -78,12 +80,12 @@ def block_changes(before: Document, after: Document) -> list[BlockChange]:
 def figure_changes(
     before: Mapping[str, Any], after: Mapping[str, Any], language: Language
 ) -> list[FigureChange]:
-    """The figures whose printed value differs, new ones and gone ones, in the order of the later drafting."""
+    """The figures that differ as printed, new ones and gone ones, in the order of the later drafting."""
     found = []
     for key in dict.fromkeys([*after, *before]):
         old = Record.from_json(before[key]) if key in before else None
         new = Record.from_json(after[key]) if key in after else None
-        if old is None or new is None or _print(old, language) != _print(new, language):
+        if old is None or new is None or _differ(old, new, language):
             found.append(_figure_change(key, old, new, language))
     return found
 
@@ -171,6 +173,12 @@ def _print(record: Record, language: Language) -> str:
     return record.display.get(language) or next(iter(record.display.values()), "")
 
 
+def _differ(old: Record, new: Record, language: Language) -> bool:
+    """Whether the number moved by as much as is printed; the same number in other words is no change."""
+    same = (old.value, old.low, old.high) == (new.value, new.low, new.high)
+    return not same and _print(old, language) != _print(new, language)
+
+
 def _figure_change(key: str, old: Record | None, new: Record | None, language: Language) -> FigureChange:
     one = new or old
     assert one is not None
@@ -178,8 +186,12 @@ def _figure_change(key: str, old: Record | None, new: Record | None, language: L
     if old is not None and new is not None:
         change = new.value - old.value
         printed = _print(new, language)
-        decimals = len(printed.partition(".")[2]) if "." in printed else 0
-        difference = ("+" if change > 0 else "") + shown(change, max(decimals, 0), language)
+        decimals = _DECIMALS.search(printed)
+        difference = ("+" if change > 0 else "") + shown(
+            change, len(decimals[1]) if decimals else 0, language
+        )
+        if not printed[-1:].isdigit():  # told with a unit of its own, in which the difference may not be
+            difference = f"{difference} {new.unit.get(language, '')}".strip()
     status: Status = "added" if old is None else "removed" if new is None else "changed"
     return FigureChange(
         key,

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable
 from functools import cached_property
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from youcheng.foundation.errors import Refused
@@ -20,8 +21,8 @@ from youcheng.strategy.facts.risk import RiskBook
 from youcheng.strategy.facts.trade import TradeBook
 from youcheng.strategy.framework import FieldRules, field_rules
 
-RIVALS = 8
-"""Comparators printed at most: other partners' countries in the same zone, in the order of the register."""
+RIVALS = 12
+"""Comparators printed at most: other partners' countries in the same zone, those with most ties first."""
 
 
 class NoHomeCity(Refused):
@@ -57,16 +58,16 @@ class Batch:
 
     @cached_property
     def zone_countries(self) -> dict[str, list[str]]:
-        """The partners' countries of each zone, in the order of the register. Four queries."""
+        """The partners' countries of each zone, those with most ties first. Four queries."""
         zones = zones_of_all(self.as_of)
-        countries = Relationship.objects.order_by("partner__slug").values_list(
-            "partner__country_id", "partner__country__iso3"
+        countries = (
+            Relationship.objects.values_list("partner__country_id", "partner__country__iso3")
+            .annotate(ties=Count("pk"))
+            .order_by("-ties", "partner__country__iso3")
         )
         found: dict[str, list[str]] = {}
-        for iso2, iso3 in countries:
-            codes = found.setdefault(zones.get(iso2, ""), [])
-            if iso3 not in codes:
-                codes.append(iso3)
+        for iso2, iso3, _ties in countries:
+            found.setdefault(zones.get(iso2, ""), []).append(iso3)
         return found
 
     @cached_property
