@@ -147,6 +147,7 @@ def outcome(data: bytes) -> object:
 @given(st.binary(max_size=400))
 @example(b"\xff\xfe\x00\xd8")
 @example(b"\xfe\xff1")
+@example(b"\xef")
 @example(b"PK\x05\x06" + bytes(18))
 @settings(max_examples=300, deadline=None)
 def test_any_bytes_are_a_table_or_one_error(data: bytes) -> None:

@@ -65,7 +65,8 @@ def _first_fault(opener: Opener, encoding: str, file: str) -> int | None:
             if "\0" in text:
                 raise _no_text(file)
             if not chunk:
-                return None
+                # The decoder keeps the beginning of a byte order mark back and forgets it at the end of the file.
+                return line if decoder.getstate()[0] else None
             line += text.count("\n")
 
 
