@@ -24,21 +24,26 @@ GRACE_SECONDS = 60  # for a slow machine; the server itself allows a worker 10
 PROCESSES = 3  # two web workers and the one for long work, besides the server
 
 # The first thing a session's leader opens becomes its terminal; without one this opens nothing.
-LEAD = """
-import os, sys
+LEADS = """
+import os, signal, subprocess, sys
 if os.isatty(0):
     os.close(os.open(os.ttyname(0), os.O_RDWR))
-sys.argv[0] = "youcheng"
-from youcheng.config.cli import main
-main()
 """
+AS_LEADER = f"{LEADS}\nos.execv(sys.executable, [sys.executable, '-m', 'youcheng', *sys.argv[1:]])"
+# As `make` does: it hears the hang-up, says nothing, and waits for what it runs.
+BELOW_A_LEADER = f"""{LEADS}
+signal.signal(signal.SIGHUP, lambda *_: None)
+sys.exit(subprocess.call([sys.executable, '-m', 'youcheng', *sys.argv[1:]]))
+"""
+AS_NOHUP = f"import signal\nsignal.signal(signal.SIGHUP, signal.SIG_IGN)\n{AS_LEADER}"
 
 
 class Serving:
     """A running server: its process, those below it, and what they have said."""
 
-    def __init__(self, process: subprocess.Popen[bytes], said: Path) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], said: Path, health: str) -> None:
         self.process = process
+        self.health = health
         self.said = said
         self.below = psutil.Process(process.pid).children(recursive=True)
 
@@ -52,12 +57,15 @@ class Serving:
 
 
 @contextmanager
-def serving(home: Home, said: Path, terminal: int | None = None) -> Iterator[Serving]:
-    """The server, leader of a session of its own as a shell's job is; on a terminal where one is given."""
+def serving(
+    home: Home, said: Path, *, start: str = AS_LEADER, terminal: int | None = None
+) -> Iterator[Serving]:
+    """The server in a session and group of its own, on a terminal where one is given."""
     port = free_port()
+    health = f"http://127.0.0.1:{port}/health"
     with said.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-c", LEAD, "serve", "--port", str(port)],
+            [sys.executable, "-c", start, "serve", "--port", str(port)],
             env=home.environment,
             stdin=subprocess.DEVNULL if terminal is None else terminal,
             stdout=output if terminal is None else terminal,
@@ -66,8 +74,8 @@ def serving(home: Home, said: Path, terminal: int | None = None) -> Iterator[Ser
         )
     below: list[psutil.Process] = []
     try:
-        wait_for(f"http://127.0.0.1:{port}/health", process)
-        server = Serving(process, said)
+        wait_for(health, process)
+        server = Serving(process, said, health)
         below = server.below
         yield server
     finally:
@@ -100,13 +108,25 @@ def test_every_process_ends_and_none_is_killed(ending: str, bare_home: Home, tmp
 
 
 @pytest.mark.slow
-def test_a_closed_terminal_ends_it(bare_home: Home, tmp_path: Path) -> None:
+@pytest.mark.parametrize("start", [AS_LEADER, BELOW_A_LEADER], ids=["as leader", "below a leader"])
+def test_a_closed_terminal_ends_it(start: str, bare_home: Home, tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
-    with serving(bare_home, tmp_path / "said", terminal=theirs) as server:
+    with serving(bare_home, tmp_path / "said", start=start, terminal=theirs) as server:
         os.close(theirs)
         os.close(ours)
         assert server.left() == []
     assert server.process.returncode == 0
+
+
+@pytest.mark.slow
+def test_under_nohup_it_goes_on(bare_home: Home, tmp_path: Path) -> None:
+    with serving(bare_home, tmp_path / "said", start=AS_NOHUP) as server:
+        server.signal_group(signal.SIGHUP)
+        with pytest.raises(subprocess.TimeoutExpired):
+            server.process.wait(2)
+        wait_for(server.health, server.process)
+        server.process.terminate()
+        assert server.left() == []
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import select
 import signal
 import threading
 import time
@@ -51,8 +52,39 @@ def _watch(parent: int) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def end_at_hang_up(server: AbstractServer[Any]) -> None:
-    """Make a closed terminal end the server, which would only renew its workers; started by `nohup`, it goes on."""
+def end_once(server: AbstractServer[Any]) -> None:
+    """Make every signal to end, a closed terminal's too, end the server, and a second one do no harm.
+
+    By itself the server takes a hang-up for a wish to renew its workers, and two signals at a time may stop it for ever.
+    Started by `nohup` it goes on after a hang-up.
+    """
+
+    def end(*_signal_and_frame: object) -> None:
+        if not server.interrupt_signal:
+            server.signal_handler_interrupt()  # type: ignore[no-untyped-call]  # the library's own handler
+
     ignored = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
-    handler = signal.SIG_IGN if ignored else server.signal_handler_interrupt
-    server.on_startup(lambda: signal.signal(signal.SIGHUP, handler))
+    ends = {signal.SIGINT: end, signal.SIGTERM: end, signal.SIGHUP: signal.SIG_IGN if ignored else end}
+
+    @server.on_startup
+    def listen() -> None:
+        for number, handler in ends.items():
+            signal.signal(number, handler)
+        if not ignored and _is_in_front():
+            threading.Thread(target=_at_hang_up, args=(end,), name="hang-up", daemon=True).start()
+
+
+def _is_in_front() -> bool:
+    """Whether this is what the terminal on standard input is running now."""
+    try:
+        return os.tcgetpgrp(0) == os.getpgrp()
+    except OSError:  # no terminal
+        return False
+
+
+def _at_hang_up(end: Callable[[], None]) -> None:
+    """A closed terminal signals the session's leader only; `make`, where it is that, keeps the signal to itself."""
+    terminal = select.poll()
+    terminal.register(0, 0)  # hang-ups and errors are always told
+    terminal.poll()
+    end()

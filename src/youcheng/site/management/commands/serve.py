@@ -106,7 +106,7 @@ def web_server(address: str, port: int, workers: int) -> AbstractServer[Any]:
         respawn_failed_workers=True,
         workers_kill_timeout=WORKER_GRACE_SECONDS,
     )
-    serving.end_at_hang_up(server)
+    serving.end_once(server)
     return server
 
 
