@@ -53,7 +53,7 @@ def specification(table: Table) -> dict[str, Any]:
             "type": "nominal",
             "title": None,
             "scale": {"domain": titles, "range": colours},
-            "legend": {"columnPadding": 24},
+            "legend": {"columns": 2, "columnPadding": 24},
         },
         "order": {"field": "order", "type": "ordinal"},
     }

@@ -69,6 +69,7 @@ def _figure(request: HttpRequest, row: Dossier, version: DossierVersion, key: st
         "label": record.label.get(language, key),
         "display": (display := record.display.get(language, "")),
         "unit": record.unit.get(language, ""),
+        "stored": f"{record.value:.12g}",  # what lies beyond is noise of the sums
         "has_unit": not display[-1:].isdigit(),
         "low": None if record.low is None else number_shown(record.low, 2, reader),
         "high": None if record.high is None else number_shown(record.high, 2, reader),
