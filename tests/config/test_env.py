@@ -23,6 +23,20 @@ def test_a_number_out_of_range(monkeypatch: pytest.MonkeyPatch, value: str) -> N
         env.number("YOUCHENG_IDLE_MINUTES", 30, at_least=1)
 
 
+def test_an_hour_that_no_day_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YOUCHENG_SWEEP_HOUR", "24")
+    with pytest.raises(SystemExit, match="a whole number from 0 to 23"):
+        env.number("YOUCHENG_SWEEP_HOUR", 8, at_most=23)
+
+
+def test_a_word_that_is_no_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YOUCHENG_EMAIL_SECURITY", "SSL")
+    with pytest.raises(SystemExit, match="expected none or starttls or tls"):
+        env.one_of("YOUCHENG_EMAIL_SECURITY", "none", ("none", "starttls", "tls"))
+    monkeypatch.setenv("YOUCHENG_EMAIL_SECURITY", "TLS")
+    assert env.one_of("YOUCHENG_EMAIL_SECURITY", "none", ("none", "starttls", "tls")) == "tls"
+
+
 def test_an_empty_value_means_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YOUCHENG_HOSTS", " ")
     assert env.words("YOUCHENG_HOSTS", "a, b,") == ["a", "b"]

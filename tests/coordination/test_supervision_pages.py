@@ -215,7 +215,7 @@ def test_the_bell_counts_what_is_unread_with_one_query(world: World, late: Task,
     with CaptureQueriesContext(connection) as captured:
         shown = bell(request)
     assert len(captured.captured_queries) == 1
-    assert shown == {"url": reverse("coordination:notices"), "unread": 1, "shown": "1"}
+    assert (shown["url"], shown["unread"], shown["shown"]) == (reverse("coordination:notices"), 1, "1")
     assert 'class="bell"' in response.text
     assert bell(client_of(None).get(reverse("account_login")).wsgi_request) == {}
 
@@ -283,6 +283,37 @@ def test_the_office_sees_what_could_not_be_sent_and_tries_again(world: World, cl
     assert (row.state, row.attempts) == ("queued", 0)
     again = officer.post(reverse("coordination:delivery_let_be", args=[row.pk]), follow=True)
     assert "waiting" in again.text  # said: it is in the queue, so there is nothing to decide
+
+
+def test_messages_leave_as_a_sheet_without_addresses(world: World, client_of: ClientOf) -> None:
+    world.clerk.email = "clerk@example.org"
+    world.clerk.save()
+    Delivery.objects.create(
+        key="digest", person=world.clerk, state="sent", next_at=NOW, created_at=NOW, sent_at=NOW
+    )
+    officer, address = client_of(world.officer), reverse("coordination:deliveries")
+    response = officer.get(address, {"format": "csv", "sort": "to", "state": "sent"})
+    text = content_of(response).read().decode("utf-8-sig")
+    assert "Clerk Cai" in text
+    assert "example.org" not in text
+    assert (
+        "Clerk Cai"
+        not in content_of(officer.get(address, {"format": "csv", "state": "failed"})).read().decode()
+    )
+
+
+def test_the_office_adds_a_room_for_any_unit_by_its_name(
+    world: World, client_of: ClientOf, settings: Settings
+) -> None:
+    settings.YOUCHENG_CHAT_SERVICES = ["json"]
+    given = {
+        "organisation_more": "产业园区",
+        "name": "All",
+        "address": "json://127.0.0.1:1/x",
+        "language": "en",
+    }
+    assert client_of(world.officer).post(reverse("coordination:room_add"), given).status_code == 302
+    assert ChatRoom.objects.get().organisation == world.park
 
 
 def test_a_room_is_added_tried_and_removed_and_its_address_never_shown(

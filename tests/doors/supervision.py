@@ -187,6 +187,7 @@ DOORS = {
     "coordination:deliveries": [
         Door(Kind.LIST, args=_undelivered, secret=SECRET),
         Door(Kind.LIST, args=_undelivered, officer="head", office=HIDDEN),
+        Door(Kind.EXPORT, args=_undelivered, query="?format=xlsx", secret=SECRET),
     ],
     "coordination:deliveries_again": Door(Kind.CHANGE, **NOTHING),
     "coordination:delivery_again": Door(Kind.CHANGE, args=_delivery, **NOTHING),

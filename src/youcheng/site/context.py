@@ -143,7 +143,8 @@ def bell(request: HttpRequest) -> dict[str, Any]:
         return {}
     count = unread(actor)
     shown = f"{MOST_COUNTED - 1}+" if count >= MOST_COUNTED else str(count)
-    return {"url": reverse("coordination:notices"), "unread": count, "shown": shown}
+    choice = reverse("coordination:notice_choice")
+    return {"url": reverse("coordination:notices"), "unread": count, "shown": shown, "choice_url": choice}
 
 
 def deployment() -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from youcheng.coordination.models import Supervision
+from youcheng.coordination.models import Delivery, Supervision
 from youcheng.coordination.queries.lateness import Late
 from youcheng.foundation.exporting import Field
 
@@ -47,6 +47,36 @@ def supervision_rows(rows: Iterable[Supervision]) -> Iterator[dict[str, Any]]:
             "reply": row.reply or None,
             "replied": row.replied_at,
             "closed": row.closed_at,
+        }
+
+
+def delivery_columns() -> list[Field]:
+    return [
+        Field("to", _("Sent to")),
+        Field("unit", _("Unit")),
+        Field("held", _("Notices")),
+        Field("state", _("State")),
+        Field("trouble", _("What went wrong")),
+        Field("error", _("In the server's words")),
+        Field("attempts", _("Tries")),
+        Field("queued", _("Queued")),
+        Field("sent", _("Sent")),
+    ]
+
+
+def delivery_rows(rows: Iterable[Delivery]) -> Iterator[dict[str, Any]]:
+    """Messages of `deliveries_visible_to`; whom they were for, never to which address."""
+    for row in rows:
+        yield {
+            "to": row.room or row.person,
+            "unit": row.room.organisation if row.room else None,
+            "held": row.held,  # type: ignore[attr-defined]
+            "state": row.get_state_display(),
+            "trouble": row.get_trouble_display() or None,
+            "error": row.error or None,
+            "attempts": row.attempts,
+            "queued": row.created_at,
+            "sent": row.sent_at,
         }
 
 

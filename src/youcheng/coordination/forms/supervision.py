@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from youcheng.accounts.models import Organisation
 from youcheng.coordination.enums import DeliveryState, MailMode, RuleKind, SupervisionState
+from youcheng.coordination.forms.choosing import unit_field
 from youcheng.network.forms.fields import Choice, DayField
 
 
@@ -90,8 +91,8 @@ class DeliveryFilter(forms.Form):
 class RoomForm(forms.Form):
     """A chat room. The address is typed in and never shown again."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Unit"))
-    name = forms.CharField(label=_("Name"), max_length=120)
+    organisation = unit_field(_("Unit"), required=True)
+    name = forms.CharField(label=_("Name of the room"), max_length=120)
     address = forms.CharField(
         label=_("Address"), widget=forms.PasswordInput(attrs={"autocomplete": "off"}), max_length=1000
     )
@@ -99,25 +100,29 @@ class RoomForm(forms.Form):
     is_active = forms.BooleanField(label=_("In use"), required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, units: QuerySet[Organisation] | None, **kwargs: Any) -> None:
-        """`units` are offered for a new room; None is for a room that has its unit."""
+    def __init__(
+        self, *args: Any, own: QuerySet[Organisation] | None = None, is_new: bool, **kwargs: Any
+    ) -> None:
+        """`own` are the units of a person who keeps rooms for these alone; without them any unit is searched."""
         super().__init__(*args, **kwargs)
         address = self.fields["address"]
         starts = [f"{service}://" for service in settings.YOUCHENG_CHAT_SERVICES]
         address.help_text = _("Begins with %(starts)s. It is kept encrypted and never shown again.") % {
             "starts": ", ".join(starts)
         }
-        if units is None:
-            del self.fields["organisation"]
+        if not is_new:
             address.required = False
             address.label = _("Another address")
-        else:
-            del self.fields["is_active"]
-            self.fields["organisation"].queryset = units  # type: ignore[attr-defined]
+        elif own is not None:
+            self.fields["organisation"] = forms.ModelChoiceField(own, label=_("Unit"), empty_label=None)
+        for name in ["is_active", "version"] if is_new else ["organisation"]:
+            del self.fields[name]
 
 
 class ChoiceForm(forms.Form):
     """How a person wants to be told by e-mail."""
 
-    mail = forms.ChoiceField(label=_("E-mail"), choices=MailMode.choices, widget=forms.RadioSelect)
+    mail = forms.ChoiceField(
+        label=_("Messages by e-mail"), choices=MailMode.choices, widget=forms.RadioSelect
+    )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -19,6 +19,7 @@ from youcheng.coordination.queries.sweeping import WITH_OFFICE
 from youcheng.coordination.queries.tasks import late_on, tasks_visible_to
 from youcheng.foundation.actors import Actor
 
+SORTS = {"number": "number", "unit": "lead__key", "due": "due_on", "state": "state"}
 WEEK = dt.timedelta(days=7)
 
 

@@ -15,6 +15,7 @@ from youcheng.coordination.policies import chat_room_policy, delivery_policy, no
 from youcheng.foundation.actors import Actor
 
 MOST_COUNTED = 100
+SORTS = {"queued": "created_at", "to": "person__name", "state": "state", "tries": "attempts"}
 
 
 def notices_visible_to(actor: Actor) -> QuerySet[Notice]:

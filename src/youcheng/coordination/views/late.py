@@ -18,7 +18,7 @@ from youcheng.coordination.views.finding import supervision_tabs
 from youcheng.foundation.access import actor_of, requires
 from youcheng.foundation.documents.files import TYPES, as_download, file_of, language_of
 from youcheng.foundation.exporting import export_response
-from youcheng.foundation.views.answering import page_of
+from youcheng.foundation.views.answering import page_of, sorted_by
 
 MOST_ON_PAPER = 1000
 """A longer list is a sheet, no paper."""
@@ -31,6 +31,8 @@ def late(request: HttpRequest) -> HttpResponseBase:
     unit = request.GET.get("unit", "")
     if unit:
         rows = rows.filter(lead__key=unit)
+    if sort := request.GET.get("sort", ""):
+        rows = sorted_by(rows, sort, lateness.SORTS, "unit")
     if "format" in request.GET:
         found = lateness.reckoned(actor, rows, today)
         return export_response(request, late_columns(), late_rows(found), _("Late as of %s") % today)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,17 +21,19 @@ from youcheng.accounts.models import Organisation
 from youcheng.coordination.actions import deliveries as actions
 from youcheng.coordination.actions import rooms as room_actions
 from youcheng.coordination.actions.queueing import mail_is_on
+from youcheng.coordination.exports.supervision import delivery_columns, delivery_rows
 from youcheng.coordination.forms.supervision import DeliveryFilter, RoomForm
 from youcheng.coordination.models import ChatRoom, Delivery
 from youcheng.coordination.policies import may_direct, may_keep_rooms
 from youcheng.coordination.queries import notices as found
 from youcheng.coordination.views.finding import living_units, supervision_tabs
 from youcheng.foundation.access import actor_of, requires
-from youcheng.foundation.views.answering import attempt, attempt_at_once, page_of
+from youcheng.foundation.exporting import export_response
+from youcheng.foundation.views.answering import attempt, attempt_at_once, page_of, sorted_by
 
 
 @requires(may_direct)
-def deliveries(request: HttpRequest) -> HttpResponse:
+def deliveries(request: HttpRequest) -> HttpResponseBase:
     form = DeliveryFilter(request.GET)
     form.is_valid()
     state = form.cleaned_data.get("state")
@@ -39,6 +41,10 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     stuck = rows.filter(state__in=actions.STUCK)
     if state:
         rows = stuck if state == "stuck" else rows.filter(state=state)
+    rows = sorted_by(rows, request.GET.get("sort", "-queued"), found.SORTS, "queued")
+    if "format" in request.GET:
+        name = _("Messages sent %s") % timezone.localdate()
+        return export_response(request, delivery_columns(), delivery_rows(rows), name)
     context = {
         "form": form,
         "page": page_of(request, rows),
@@ -95,10 +101,8 @@ def rooms(request: HttpRequest) -> HttpResponse:
 
 @requires(may_keep_rooms)
 def room_add(request: HttpRequest) -> HttpResponse:
-    form = RoomForm(
-        request.POST or None, units=_own_units(request), initial={"language": settings.LANGUAGE_CODE}
-    )
-    form.fields.pop("version")
+    initial = {"language": settings.LANGUAGE_CODE}
+    form = RoomForm(request.POST or None, own=_own_units(request), is_new=True, initial=initial)
     if request.method == "POST" and form.is_valid():
         made = attempt(
             form,
@@ -113,7 +117,7 @@ def room_add(request: HttpRequest) -> HttpResponse:
 def room(request: HttpRequest, pk: int) -> HttpResponse:
     row = _room(request, pk)
     initial = {name: getattr(row, name) for name in ("name", "language", "is_active", "version")}
-    form = RoomForm(request.POST or None, units=None, initial=initial)
+    form = RoomForm(request.POST or None, is_new=False, initial=initial)
     if request.method == "POST" and form.is_valid():
         done = attempt(
             form,
@@ -154,8 +158,8 @@ def _room(request: HttpRequest, pk: int) -> ChatRoom:
     return get_object_or_404(found.rooms_visible_to(actor_of(request)), pk=pk)
 
 
-def _own_units(request: HttpRequest) -> QuerySet[Organisation]:
-    """Units for which the actor may keep rooms: all for the office, else those they are steward of."""
+def _own_units(request: HttpRequest) -> QuerySet[Organisation] | None:
+    """The units a person is steward of; None for the office, which may keep rooms for any."""
     if may_direct(actor_of(request)):
-        return living_units()
+        return None
     return living_units().filter(pk__in=organisations_where(actor_of(request), Role.STEWARD))
