@@ -79,6 +79,10 @@ DOORS = {
     ],
     # Whoever may hand a task on may name any unit, and the stranger is a steward.
     "coordination:unit_options": Door(Kind.PAGE, query="?of=lead&lead_more=Commerce", stranger=OPEN),
+    "coordination:tie_options": Door(Kind.CHOOSER, query="?of=relationship&relationship_more=Chiang"),
+    "coordination:task_options": Door(
+        Kind.CHOOSER, args=_listed, query="?of=waits_for&waits_for_more=Window", secret="Window-in-Chiang-Mai"
+    ),
     "coordination:city_options": Door(
         Kind.PAGE,
         query="?of=cities&cities_more=Chiang",

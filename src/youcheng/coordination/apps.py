@@ -12,6 +12,16 @@ class CoordinationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from youcheng.coordination import related as offers
+        from youcheng.foundation import related
+        from youcheng.network.models import City, Relationship
+        from youcheng.strategy.models import Dossier
+
+        related.offer(Relationship, offers.tasks_of_tie)
+        related.offer(City, offers.tasks_of_city)
+        related.offer(Dossier, offers.tasks_of_dossier_s_tie)
+        related.offer_parts(Dossier, offers.task_of_recommendation)
+
         from youcheng.accounts import consequences
         from youcheng.coordination.actions import succession
 

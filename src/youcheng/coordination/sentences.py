@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from youcheng.coordination.enums import MoveKind, StepKind, TaskState
+from youcheng.coordination.enums import OVER, WITH_UNIT, MoveKind, StepKind, TaskState
 from youcheng.coordination.models import Task, TaskMove
 from youcheng.foundation.formatting import day
 
@@ -41,6 +41,24 @@ def standing(task: Task, today: dt.date) -> str:
         late = ngettext("%(days)s day late", "%(days)s days late", days) % {"days": days}
         return _("%(state)s, %(late)s") % {"state": state, "late": late}
     return state
+
+
+def with_whom(task: Task) -> str:
+    """Who has the ball: the lead unit, the office, or nobody once it is over."""
+    if task.state in OVER:
+        return ""
+    if task.state in WITH_UNIT and task.lead:
+        return str(task.lead)
+    return _("the office")
+
+
+def not_now(task: Task, kind: str) -> str:
+    """Why a move can't be made any more."""
+    return _("“%(task)s” is %(state)s now, so it can't be done: %(move)s.") % {
+        "task": task,
+        "state": task.get_state_display(),
+        "move": MoveKind(kind).label,
+    }
 
 
 def who(move: TaskMove) -> str:

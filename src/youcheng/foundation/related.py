@@ -32,6 +32,21 @@ def offer(model: type[Model], make: Offer) -> None:
     _OFFERS.setdefault(model, []).append(make)
 
 
+PartOffer = Callable[[Actor, Model], Callable[[str], Related | None]]
+_PART_OFFERS: dict[type[Model], list[PartOffer]] = {}
+
+
+def offer_parts(model: type[Model], make: PartOffer) -> None:
+    """Offer links for named parts of a row, such as the paragraphs of a paper; asked once a page, then for each part."""
+    _PART_OFFERS.setdefault(model, []).append(make)
+
+
+def part_links(actor: Actor, row: Model) -> Callable[[str], list[Related]]:
+    """What higher capabilities have about each part of this row for this actor."""
+    answers = [make(actor, row) for make in _PART_OFFERS.get(type(row), [])]
+    return lambda part: [link for answer in answers if (link := answer(part)) is not None]
+
+
 def links(actor: Actor, row: Model) -> list[Related]:
     """What higher capabilities have about this row for this actor, in the order of the offers."""
     found = (make(actor, row) for make in _OFFERS.get(type(row), []))

@@ -1,4 +1,4 @@
-"""Fields that choose units and cities by search instead of an endless menu: what is chosen stands as boxes, more is found by typing.
+"""Fields that choose units, cities, ties and tasks by search instead of an endless menu: what is chosen stands as boxes, more is found by typing.
 
 Used by coordination's forms. Without scripts a key or a name typed into the search box is taken when the form is sent;
 with them the box asks `views.choosing` for answers, and a ticked answer moves up to the chosen ones (youcheng.js).
@@ -7,7 +7,8 @@ with them the box asks `views.choosing` for answers, and a ticked answer moves u
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -16,15 +17,18 @@ from django.db.models import Model
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
-from youcheng.accounts.models import Organisation
 from youcheng.coordination.queries.naming import (
     Option,
     cities_meant,
     city_option,
+    task_option,
+    tasks_meant,
+    tie_option,
+    ties_meant,
     unit_option,
     units_meant,
 )
-from youcheng.network.models import City
+from youcheng.foundation.actors import Actor
 
 SEPARATORS = re.compile(r"[;；、\n]")
 Meant = Callable[[Sequence[str]], tuple[list[Any], list[str]]]
@@ -75,7 +79,7 @@ class Chosen(forms.Field):
         url: Any,
         meant: Meant,
         option: Callable[[Any], Option],
-        key: str,
+        key: Callable[[Any], str],
         several: bool,
         **kwargs: Any,
     ) -> None:
@@ -88,7 +92,7 @@ class Chosen(forms.Field):
         if value is None or value == "":
             return []
         parts = [value] if isinstance(value, str | Model) else value
-        return [str(getattr(part, self.key)) if isinstance(part, Model) else str(part) for part in parts]
+        return [self.key(part) if isinstance(part, Model) else str(part) for part in parts]
 
     def to_python(self, value: Any) -> Any:
         rows, wrong = self.meant(self.prepare_value(value))
@@ -98,12 +102,16 @@ class Chosen(forms.Field):
             raise ValidationError(wrong)
         return rows if self.several else (rows[0] if rows else None)
 
+    def shown(self, texts: Sequence[str]) -> str:
+        """Keys in the words of a reader, to say what somebody else chose meanwhile."""
+        return "; ".join(option.label for option in self._options(list(texts)))
+
     def has_changed(self, initial: Any, data: Any) -> bool:
         return sorted(self.prepare_value(initial)) != sorted(self.prepare_value(data))
 
     def _options(self, texts: list[str]) -> list[Option]:
         rows, _wrong = self.meant(texts)
-        held = {str(getattr(row, self.key)): row for row in rows}
+        held = {self.key(row): row for row in rows}
         return [self.option(held[text]) for text in dict.fromkeys(texts) if text in held]
 
 
@@ -120,18 +128,30 @@ def units_field(label: Any, **kwargs: Any) -> Chosen:
 def _units(label: Any, *, several: bool, **kwargs: Any) -> Chosen:
     url = reverse_lazy("coordination:unit_options")
     return Chosen(
-        url=url, meant=units_meant, option=unit_option, key="key", several=several, label=label, **kwargs
-    )
+        url=url, meant=units_meant, option=unit_option, key=lambda unit: str(unit.key), several=several,
+        label=label, **kwargs,
+    )  # fmt: skip
 
 
 def cities_field(label: Any, **kwargs: Any) -> Chosen:
     """Any number of cities of the gazetteer."""
-    url = reverse_lazy("coordination:city_options")
     return Chosen(
-        url=url, meant=cities_meant, option=city_option, key="slug", several=True, label=label, **kwargs
-    )
+        url=reverse_lazy("coordination:city_options"), meant=cities_meant, option=city_option,
+        key=lambda city: str(city.slug), several=True, label=label, **kwargs,
+    )  # fmt: skip
 
 
-def keys_of(rows: Iterable[Organisation | City]) -> list[str]:
-    """Rows as the texts a form sends, to begin a form with."""
-    return [row.key if isinstance(row, Organisation) else row.slug for row in rows]
+def tie_field(label: Any, *, actor: Actor, **kwargs: Any) -> Chosen:
+    """One tie the actor may see, by its partner."""
+    return Chosen(
+        url=reverse_lazy("coordination:tie_options"), meant=partial(ties_meant, actor), option=tie_option,
+        key=lambda tie: str(tie.partner.slug), several=False, label=label, **kwargs,
+    )  # fmt: skip
+
+
+def tasks_field(label: Any, *, actor: Actor, **kwargs: Any) -> Chosen:
+    """Any number of tasks the actor may see, by their numbers."""
+    return Chosen(
+        url=reverse_lazy("coordination:task_options"), meant=partial(tasks_meant, actor), option=task_option,
+        key=lambda task: str(task.code), several=True, label=label, **kwargs,
+    )  # fmt: skip

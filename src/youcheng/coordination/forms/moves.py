@@ -13,10 +13,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from youcheng.accounts.models import Organisation, Person
+from youcheng.accounts.models import Person
 from youcheng.coordination import flow
 from youcheng.coordination.actions.moves import Evidence
 from youcheng.coordination.enums import MoveKind
+from youcheng.coordination.forms.choosing import unit_field
 from youcheng.coordination.models import Task
 from youcheng.network.forms.fields import DayField
 
@@ -24,8 +25,8 @@ from youcheng.network.forms.fields import DayField
 class MoveForm(forms.Form):
     """Words, and what else the move needs: a unit, a day, a person, a proof."""
 
-    lead = forms.ModelChoiceField(Organisation.objects.none(), label=_("Lead unit"))
-    to_unit = forms.ModelChoiceField(Organisation.objects.none(), label=_("To the unit"))
+    lead = unit_field(_("Lead unit"), required=True)
+    to_unit = unit_field(_("To the unit"), required=True)
     responsible = forms.ModelChoiceField(
         Person.objects.none(), label=_("Responsible person"), required=False, empty_label=_("not said")
     )
@@ -64,7 +65,6 @@ class MoveForm(forms.Form):
         *args: Any,
         kind: str,
         task: Task,
-        units: QuerySet[Organisation],
         people: QuerySet[Person],
         **kwargs: Any,
     ) -> None:
@@ -73,9 +73,8 @@ class MoveForm(forms.Form):
         wanted = {*self.ASKS.get(kind, ()), "comment", "version"}
         for name in set(self.fields) - wanted:
             del self.fields[name]
-        for name, rows in (("lead", units), ("to_unit", units), ("responsible", people)):
-            if name in self.fields:
-                self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        if "responsible" in self.fields:
+            self.fields["responsible"].queryset = people  # type: ignore[attr-defined]
         self.fields["comment"].required = flow.STEPS[kind].needs_comment
         self.initial.update({
             "lead": task.lead, "responsible": task.responsible, "starts_on": task.starts_on,

@@ -12,7 +12,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from youcheng.coordination.actions.plans import YEARS
-from youcheng.coordination.forms.choosing import cities_field, keys_of, unit_field, units_field
+from youcheng.coordination.forms.choosing import cities_field, unit_field, units_field
 from youcheng.coordination.models import Goal, Measure
 from youcheng.foundation.formatting import span
 from youcheng.network.enums import Field, Zone
@@ -90,9 +90,9 @@ class MeasureForm(forms.Form):
     @staticmethod
     def initial_of(measure: Measure) -> dict[str, Any]:
         return {
-            "title": measure.title, "goal": str(measure.goal_id or ""), "lead": keys_of([measure.lead] if measure.lead else []),
-            "cooperating": keys_of(measure.cooperating.all()), "zone": measure.zone,
-            "cities": keys_of(measure.cities.all()), "fields_": measure.fields, "version": measure.version,
+            "title": measure.title, "goal": str(measure.goal_id or ""), "lead": measure.lead,
+            "cooperating": list(measure.cooperating.all()), "zone": measure.zone,
+            "cities": list(measure.cities.all()), "fields_": measure.fields, "version": measure.version,
         }  # fmt: skip
 
     def values(self) -> dict[str, Any]:

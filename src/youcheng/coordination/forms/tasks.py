@@ -1,4 +1,4 @@
-"""The form of one task as the office writes it down.
+"""The form of one task as the office writes it down, with only what may be said of it in its state.
 
 Used by the task pages; empty stays empty. The filter of lists of tasks is `filters`.
 """
@@ -9,37 +9,46 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms import BoundField
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from youcheng.accounts.models import Organisation
+from youcheng.accounts.models import Person
+from youcheng.coordination.enums import TaskState
+from youcheng.coordination.forms.choosing import cities_field, tasks_field, tie_field, unit_field, units_field
 from youcheng.coordination.models import Measure, Task
+from youcheng.foundation.actors import Actor
 from youcheng.network.enums import Field
 from youcheng.network.forms.fields import DayField
-from youcheng.network.models import City, Relationship
+from youcheng.strategy.queries import dossiers_visible_to
+
+BY_MOVE = ("lead", "starts_on", "due_on")
+"""What changes by a move, with its notice and its place in the history, once the task is assigned."""
+
+
+class MeasureField(forms.ModelChoiceField[Measure]):
+    """A measure of the plan, by its number and words."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.number}. {obj.title}"
 
 
 class TaskForm(forms.Form):
-    """One task as the office writes it down."""
+    """One task. The recommendation of a dossier it follows from travels in hidden fields."""
 
     title = forms.CharField(label=_("Task"), max_length=300)
     description = forms.CharField(
-        label=_("What is to be done"), required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    measure = forms.ModelChoiceField(
-        Measure.objects.none(), label=_("Measure"), required=False, empty_label=_("none")
-    )
-    relationship = forms.ModelChoiceField(
-        Relationship.objects.none(), label=_("Tie"), required=False, empty_label=_("none")
-    )
-    lead = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("Lead unit"), required=False, empty_label=_("not chosen yet"),
-        help_text=_("Who does the work. The office builds the stage; it leads only what nobody else can."),
+        label=_("Concrete measures"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("How it is done, step by step, as the published table has it."),
     )  # fmt: skip
-    cooperating = forms.ModelMultipleChoiceField(
-        Organisation.objects.none(),
-        label=_("Cooperating units"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+    measure = MeasureField(Measure.objects.none(), label=_("Measure"), required=False, empty_label=_("none"))
+    lead = unit_field(
+        _("Lead unit"),
+        help_text=_("Who does the work. The office builds the stage; it leads only what nobody else can."),
+    )
+    cooperating = units_field(_("Cooperating units"))
+    responsible = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Responsible person"), required=False, empty_label=_("not said")
     )
     starts_on = DayField(label=_("Begins on"), required=False)
     due_on = DayField(label=_("Deadline"), required=False)
@@ -49,34 +58,77 @@ class TaskForm(forms.Form):
         label=_("Budget"), min_value=0, max_digits=14, decimal_places=2, required=False
     )
     currency = forms.CharField(label=_("Currency"), max_length=3, required=False, help_text=_("such as CNY"))
-    cities = forms.ModelMultipleChoiceField(City.objects.none(), label=_("Cities"), required=False)
+    cities = cities_field(_("Cities"))
     fields_ = forms.MultipleChoiceField(
         label=_("Fields"), choices=Field.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
-    waits_for = forms.ModelMultipleChoiceField(Task.objects.none(), label=_("Waits for"), required=False)
+    dossier = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    dossier_block = forms.CharField(max_length=120, required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, choices: dict[str, QuerySet[Any]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        actor: Actor,
+        measures: QuerySet[Measure],
+        people: QuerySet[Person] | None = None,
+        task: Task | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        for name, rows in choices.items():
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        self.actor = actor
+        self.fields["measure"].queryset = measures  # type: ignore[attr-defined]
+        self.fields["relationship"] = tie_field(_("Tie"), actor=actor)
+        self.fields["waits_for"] = tasks_field(_("Waits for"), actor=actor)
+        if people is None:
+            del self.fields["responsible"]  # there is no lead unit to choose somebody from
+        else:
+            self.fields["responsible"].queryset = people  # type: ignore[attr-defined]
+        if task is not None and task.state != TaskState.DRAFT:
+            for name in BY_MOVE:
+                del self.fields[name]
+
+    def clean_dossier(self) -> int | None:
+        """The dossier the reader may see, or nothing."""
+        key: int | None = self.cleaned_data["dossier"]
+        if key is not None and not dossiers_visible_to(self.actor).filter(pk=key).exists():
+            raise forms.ValidationError(_("This dossier is not there any more."))
+        return key
+
+    @property
+    def groups(self) -> list[tuple[str, list[BoundField]]]:
+        """The fields under the headings of the page."""
+        parts = (
+            (gettext("What and why"), ("title", "description", "measure", "relationship")),
+            (gettext("Who"), ("lead", "responsible", "cooperating")),
+            (gettext("Until when"), ("starts_on", "due_on", "waits_for", "proof_required")),
+            (gettext("Where, in which fields, with what money"), ("cities", "fields_", "budget_line", "budget", "currency")),
+        )  # fmt: skip
+        return [(heading, [self[name] for name in names if name in self.fields]) for heading, names in parts]
 
     @staticmethod
     def initial_of(task: Task) -> dict[str, Any]:
         """The form's values of a task as it stands."""
         names = (
-            "title", "description", "measure", "relationship", "lead", "starts_on", "due_on", "proof_required",
-            "budget_line", "budget", "currency", "version",
+            "title", "description", "measure", "relationship", "lead", "responsible", "starts_on", "due_on",
+            "proof_required", "budget_line", "budget", "currency", "dossier_block", "version",
         )  # fmt: skip
         links = {name: list(getattr(task, name).all()) for name in ("cooperating", "cities", "waits_for")}
-        return {name: getattr(task, name) for name in names} | links | {"fields_": task.fields}
+        own = {name: getattr(task, name) for name in names} | {"dossier": task.dossier_id}
+        return own | links | {"fields_": task.fields}
+
+    def held(self, task: Task) -> dict[str, Any]:
+        """What stands there now of the fields this form has, to be compared with what was typed."""
+        return {name: value for name, value in self.initial_of(task).items() if name in self.fields}
 
     def values(self) -> dict[str, Any]:
-        """The cleaned values as `write_task` takes them."""
+        """The cleaned values as `write_task` and `edit_task` take them."""
         cleaned = dict(self.cleaned_data)
         cleaned.pop("version", None)
-        for name in ("measure", "relationship", "lead"):
-            chosen = cleaned.pop(name)
-            cleaned[f"{name}_id"] = chosen.pk if chosen else None
+        for name in ("measure", "relationship", "lead", "responsible"):
+            if name in cleaned:
+                chosen = cleaned.pop(name)
+                cleaned[f"{name}_id"] = chosen.pk if chosen else None
         cleaned["currency"] = cleaned["currency"].upper()
+        cleaned["dossier_id"] = cleaned.pop("dossier")
         return {"fields": cleaned.pop("fields_"), **cleaned}

@@ -26,6 +26,7 @@ from youcheng.coordination.queries.plans import (
 from youcheng.coordination.queries.progress import Progress, progress_by, progress_of
 from youcheng.coordination.queries.standing import unit_acting
 from youcheng.coordination.queries.tasks import (
+    can_be_edited,
     history_of,
     in_order_of_urgency,
     late_on,
@@ -34,6 +35,8 @@ from youcheng.coordination.queries.tasks import (
     task_of,
     tasks_counted_for,
     tasks_visible_to,
+    waited_for,
+    waiting,
 )
 
 __all__ = [
@@ -47,6 +50,7 @@ __all__ = [
     "YearRow",
     "board",
     "column_labels",
+    "can_be_edited",
     "drafts_of",
     "gantt",
     "goals_visible_to",
@@ -75,5 +79,7 @@ __all__ = [
     "tasks_visible_to",
     "terms_for",
     "unit_acting",
+    "waited_for",
+    "waiting",
     "years",
 ]

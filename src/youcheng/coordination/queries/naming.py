@@ -1,4 +1,4 @@
-"""Units and cities by what people type: a key or a name, in any language; and what to say where that is not one thing.
+"""Units, cities, ties and tasks by what people type: a key or a name, in any language; and what to say where that is not one thing.
 
 Called by forms that choose by search, by filters and by the sheet of tasks. Who may choose is decided before.
 """
@@ -10,18 +10,24 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from youcheng.accounts.models import Organisation
 from youcheng.accounts.queries import named_like
 from youcheng.coordination.errors import NotOne
+from youcheng.coordination.models import Task
+from youcheng.coordination.queries.tasks import tasks_counted_for
+from youcheng.foundation.actors import Actor
 from youcheng.foundation.translated import Translated
-from youcheng.network.models import City
+from youcheng.network.enums import Visibility
+from youcheng.network.models import City, Relationship
+from youcheng.network.queries import relationships_visible_to
 
 OFFERED = 12
 """How many answers a search offers."""
 NEAREST = 3
+PARTNER = Q(relationship__visibility=Visibility.PUBLIC)
 
 
 @dataclass(frozen=True)
@@ -59,14 +65,75 @@ def cities_like(text: str) -> list[Option]:
     if not wanted:
         return []
     rows = City.objects.filter(search_text__contains=wanted).select_related("country")
-    rows = rows.order_by(
-        F("relationship__pk").asc(nulls_last=True), F("population").desc(nulls_last=True), "slug"
-    )
-    return [city_option(city) for city in rows[:OFFERED]]
+    return [city_option(city) for city in _partners_first(rows)[:OFFERED]]
+
+
+def _partners_first(cities: QuerySet[City]) -> QuerySet[City]:
+    """Cities with a public tie, then by size. An internal tie must not show in the order of a list."""
+    place = Case(When(PARTNER, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return cities.order_by(place, F("population").desc(nulls_last=True), "slug")
 
 
 def city_option(city: City) -> Option:
     return Option(city.slug, str(city), str(city.country))
+
+
+def ties_like(actor: Actor, text: str) -> list[Option]:
+    """Partners of ties the actor may see whose name holds the text. One query."""
+    wanted = text.casefold().strip()
+    if not wanted:
+        return []
+    ties = relationships_visible_to(actor).filter(partner__search_text__contains=wanted)
+    return [tie_option(tie) for tie in ties[:OFFERED]]
+
+
+def tie_option(tie: Relationship) -> Option:
+    return Option(tie.partner.slug, str(tie), str(tie.partner.country))
+
+
+def ties_meant(actor: Actor, texts: Sequence[str]) -> tuple[list[Relationship], list[str]]:
+    """The ties with these partners, by address or name, and what is wrong with the others."""
+    cities, wrong = cities_meant(texts)
+    ties = relationships_visible_to(actor).in_bulk([city.pk for city in cities], field_name="partner_id")
+    for city in cities:
+        if city.pk not in ties:
+            wrong.append(_("There is no tie with “%s” on the register.") % city)
+    return [ties[city.pk] for city in cities if city.pk in ties], wrong
+
+
+def tasks_like(actor: Actor, text: str) -> list[Option]:
+    """Tasks the actor may see, by number or words, the newest plan first. One query."""
+    wanted = text.strip()
+    if not wanted:
+        return []
+    rows = tasks_counted_for(actor).select_related("plan", "lead")
+    year, _dash, number = wanted.partition("-")
+    said = Q(title__icontains=wanted)
+    if year.isdigit() and number.isdigit():
+        said |= Q(plan__year=int(year), number=int(number))
+    return [task_option(task) for task in rows.filter(said).order_by("-plan__year", "number")[:OFFERED]]
+
+
+def task_option(task: Task) -> Option:
+    return Option(task.code, f"{task.code} {task.title}", str(task.lead or ""))
+
+
+def tasks_meant(actor: Actor, texts: Sequence[str]) -> tuple[list[Task], list[str]]:
+    """The tasks of these numbers, and what is wrong with the others."""
+    parts = [(text, *text.strip().partition("-")[::2]) for text in texts]
+    codes = [(int(year), int(number)) for _text, year, number in parts if year.isdigit() and number.isdigit()]
+    which = Q(pk__in=[])
+    for year, number in codes:
+        which |= Q(plan__year=year, number=number)
+    rows = tasks_counted_for(actor).select_related("plan", "lead").filter(which)
+    found = {(task.plan.year, task.number): task for task in rows}
+    known = {task.code for task in found.values()}
+    wrong = [
+        _("There is no task “%s”; write its number, such as 2026-001.") % text
+        for text in texts
+        if text.strip() not in known
+    ]
+    return [found[code] for code in dict.fromkeys(codes) if code in found], wrong
 
 
 @dataclass
@@ -138,9 +205,10 @@ def city_meant(text: str) -> City:
     if city := rows.filter(slug=text.strip()).first():
         return city
     wanted = fold(text)
-    named = rows.filter(search_text__contains=wanted).annotate(tie=F("relationship__pk"))
+    named = rows.filter(search_text__contains=wanted)
+    named = _partners_first(named.select_related("country", "relationship"))
     found = [city for city in named[:200] if wanted in {fold(name) for name in city.name.values()}]
-    partners = [city for city in found if city.tie is not None]
+    partners = [city for city in found if _is_partner(city)]
     if len(partners or found) == 1:
         return (partners or found)[0]
     if found:
@@ -151,6 +219,11 @@ def city_meant(text: str) -> City:
         )
     near = [option.label for option in cities_like(text)[:NEAREST]]
     raise NotOne(_("No city is called “%(text)s”. %(hint)s") % {"text": text, "hint": _hint(near)})
+
+
+def _is_partner(city: City) -> bool:
+    tie = getattr(city, "relationship", None)
+    return tie is not None and tie.visibility == Visibility.PUBLIC
 
 
 def fold(text: str) -> str:

@@ -10,9 +10,9 @@ import datetime as dt
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from youcheng.coordination import flow
-from youcheng.coordination.enums import NOT_LATE
+from youcheng.coordination.enums import NOT_LATE, MoveKind, TaskState
 from youcheng.coordination.models import Proof, Task, TaskMove
-from youcheng.coordination.policies import proof_policy, task_move_policy, task_policy
+from youcheng.coordination.policies import plan_policy, proof_policy, task_move_policy, task_policy
 from youcheng.foundation.actors import Actor
 
 RULES = ("direct", "work_on", "hand_on", "comment")
@@ -26,7 +26,14 @@ def tasks_counted_for(actor: Actor) -> QuerySet[Task]:
 def tasks_visible_to(actor: Actor) -> QuerySet[Task]:
     """Tasks with plan, units and reasons, and the columns `can_direct`, `can_work_on`, `can_hand_on`, `can_comment`."""
     rows = Task.objects.select_related(
-        "plan", "lead", "responsible", "delegate", "measure", "relationship__partner", "decision__meeting"
+        "plan",
+        "lead",
+        "responsible",
+        "delegate",
+        "measure",
+        "relationship__partner",
+        "decision__meeting",
+        "dossier__relationship__partner",
     )
     return task_policy.annotate(task_policy.filter(rows, actor), actor, *RULES)
 
@@ -41,6 +48,13 @@ def moves_offered(task: Task) -> list[str]:
     return [kind for kind in flow.moves_from(task.state) if getattr(task, f"can_{flow.STEPS[kind].rule}")]
 
 
+def can_be_edited(actor: Actor, task: Task) -> bool:
+    """Whether the actor may change what the task says: whoever directs it, and of a draft whoever may write tasks."""
+    if task.state == TaskState.DRAFT:
+        return plan_policy.allows(actor, "add_task", task.plan)
+    return MoveKind.EDITED.value in moves_offered(task)
+
+
 def history_of(actor: Actor, task: Task) -> QuerySet[TaskMove]:
     """The task's moves, oldest first, with `can_read_comment` and their proofs."""
     rows = task_move_policy.filter(task.moves.select_related("unit", "to_unit"), actor)
@@ -51,6 +65,16 @@ def history_of(actor: Actor, task: Task) -> QuerySet[TaskMove]:
 def proof_of(actor: Actor, task: Task, pk: int) -> Proof:
     """One proof of a task; `DoesNotExist` whether it is absent or hidden."""
     return proof_policy.filter(Proof.objects.filter(task=task), actor).get(pk=pk)
+
+
+def waited_for(actor: Actor, task: Task) -> QuerySet[Task]:
+    """What the task waits for, as far as the actor may see it."""
+    return tasks_visible_to(actor).filter(awaited_by=task)
+
+
+def waiting(actor: Actor, task: Task) -> QuerySet[Task]:
+    """What waits for the task, as far as the actor may see it."""
+    return tasks_visible_to(actor).filter(waits_for=task)
 
 
 def late_on(day: dt.date) -> Q:

@@ -1,6 +1,7 @@
-"""What the choosers of coordination's forms offer while one types: units and cities.
+"""What the choosers of coordination's forms offer while one types: units, cities, ties and tasks.
 
-Called by the search boxes of `forms.choosing`. Units are named by whoever may assign or hand on, cities (public facts) by anybody who takes part.
+Called by the search boxes of `forms.choosing`. Units are named by whoever may assign or hand on, cities (public facts) by
+anybody who takes part, ties and tasks by the office.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from youcheng.coordination.policies import may_name_units, may_take_part
-from youcheng.coordination.queries.naming import Option, cities_like, units_like
-from youcheng.foundation.access import requires
+from youcheng.coordination.policies import may_name_units, may_plan, may_take_part
+from youcheng.coordination.queries.naming import Option, cities_like, tasks_like, ties_like, units_like
+from youcheng.foundation.access import actor_of, requires
 
 FIELD = re.compile(r"[a-z_]{1,40}")
 
@@ -26,6 +27,16 @@ def units(request: HttpRequest) -> HttpResponse:
 @requires(may_take_part)
 def cities(request: HttpRequest) -> HttpResponse:
     return _options(request, cities_like(_typed(request)))
+
+
+@requires(may_plan)
+def ties(request: HttpRequest) -> HttpResponse:
+    return _options(request, ties_like(actor_of(request), _typed(request)))
+
+
+@requires(may_plan)
+def tasks(request: HttpRequest) -> HttpResponse:
+    return _options(request, tasks_like(actor_of(request), _typed(request)))
 
 
 def _typed(request: HttpRequest) -> str:

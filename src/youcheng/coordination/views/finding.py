@@ -10,14 +10,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from youcheng.accounts.models import Membership, Organisation, Person
 from youcheng.coordination import queries
 from youcheng.coordination.models import Plan, Task
 from youcheng.coordination.policies import may_direct, may_keep_rooms
 from youcheng.foundation.access import actor_of
-from youcheng.network.models import City
-from youcheng.network.queries import relationships_visible_to
 
 
 def task_or_404(request: HttpRequest, pk: int) -> Task:
@@ -42,6 +41,11 @@ def living_units() -> QuerySet[Organisation]:
     return Organisation.objects.filter(Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=today))
 
 
+def saved(changed: bool) -> str:
+    """What is said after a form was sent."""
+    return _("Saved.") if changed else _("Nothing was different, so nothing was saved.")
+
+
 def people_of(unit: Organisation | None) -> QuerySet[Person]:
     """Members of a unit today; nobody where there is no unit."""
     today = timezone.localdate()
@@ -51,23 +55,6 @@ def people_of(unit: Organisation | None) -> QuerySet[Person]:
         Q(until__isnull=True) | Q(until__gte=today), organisation=unit, since__lte=today
     )
     return Person.objects.filter(pk__in=rows.order_by().values("person_id"), is_active=True)
-
-
-def task_choices(request: HttpRequest, plan: Plan, task: Task | None = None) -> dict[str, QuerySet[Any]]:
-    """What the form of a task offers in each of its menus."""
-    actor = actor_of(request)
-    ties = relationships_visible_to(actor)
-    others = queries.tasks_visible_to(actor).filter(plan=plan)
-    if task is not None:
-        others = others.exclude(pk=task.pk)
-    return {
-        "measure": queries.measures_visible_to(actor).filter(plan=plan),
-        "relationship": ties,
-        "lead": living_units(),
-        "cooperating": living_units(),
-        "cities": City.objects.filter(relationship__in=ties.order_by().values("pk")),
-        "waits_for": others,
-    }
 
 
 def supervision_tabs(request: HttpRequest, here: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from youcheng.coordination import actions, queries
 from youcheng.coordination.forms import GoalForm, MeasureForm, NewMeasureForm
 from youcheng.coordination.models import Goal, Measure
 from youcheng.coordination.policies import may_see_plans, may_take_part, plan_policy
-from youcheng.coordination.views.finding import plan_or_404
+from youcheng.coordination.views.finding import plan_or_404, saved
 from youcheng.foundation.access import actor_of, requires
 from youcheng.foundation.views.answering import attempt, attempt_at_once, page_of
 from youcheng.network.enums import Zone
@@ -158,11 +158,6 @@ def measure_or_404(request: HttpRequest, year: int, number: int) -> Measure:
     if found is None:
         raise Http404
     return found
-
-
-def saved(changed: bool) -> str:
-    """What is said after a form was sent."""
-    return _("Saved.") if changed else _("Nothing was different, so nothing was saved.")
 
 
 def _goal(request: HttpRequest, year: int, pk: int) -> Goal:

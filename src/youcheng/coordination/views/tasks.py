@@ -8,27 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from youcheng.coordination import actions, queries
+from youcheng.coordination import actions, flow, queries
 from youcheng.coordination.enums import MoveKind
 from youcheng.coordination.forms import MoveForm, TaskForm
-from youcheng.coordination.models import Proof, Task, TaskMove
-from youcheng.coordination.policies import may_take_part, plan_policy
+from youcheng.coordination.models import Plan, Proof, Task, TaskMove
+from youcheng.coordination.policies import may_see_plans, may_take_part, plan_policy
+from youcheng.coordination.queries import reasons
 from youcheng.coordination.queries.supervision import running_supervision
 from youcheng.coordination.queries.sweeping import UNSUPERVISED
 from youcheng.coordination.queries.warnings import GIVES_WORK, Intention, warnings_of
-from youcheng.coordination.sentences import sentence
-from youcheng.coordination.views.finding import (
-    living_units,
-    people_of,
-    plan_or_404,
-    task_choices,
-    task_or_404,
-)
+from youcheng.coordination.sentences import not_now, sentence, standing, with_whom
+from youcheng.coordination.views.finding import people_of, plan_or_404, saved, task_or_404
 from youcheng.foundation.access import actor_of, requires
 from youcheng.foundation.views.answering import attempt
 
@@ -51,25 +47,37 @@ ACTIONS: dict[str, Callable[..., TaskMove]] = {
 }
 BY_ITSELF = frozenset({MoveKind.EDITED.value, MoveKind.DELEGATED.value})
 """Moves with a page of their own."""
+ASIDE = frozenset({MoveKind.CANCELLED.value, MoveKind.RETURNED.value})
+"""Moves that give something up: offered apart from those that lead on."""
 
 
 @requires(may_take_part)
 def task(request: HttpRequest, pk: int) -> HttpResponse:
     row = task_or_404(request, pk)
-    actor = actor_of(request)
-    offered = [kind for kind in queries.moves_offered(row) if kind not in BY_ITSELF]
+    actor, today = actor_of(request), timezone.localdate()
+    allowed = queries.moves_offered(row)
+    offered = [
+        (kind, MoveKind(kind).label, flow.STEPS[kind].target is not None)
+        for kind in allowed
+        if kind not in BY_ITSELF
+    ]
     context = {
         "task": row,
+        "standing": standing(row, today),
+        "with_whom": with_whom(row),
+        "is_late": row.is_late_on(today),
         "cooperating": row.cooperating.all(),
         "cities": row.cities.all(),
-        "waits_for": queries.tasks_visible_to(actor).filter(awaited_by=row),
+        "waits_for": [(other, standing(other, today)) for other in queries.waited_for(actor, row)],
+        "awaited_by": [(other, standing(other, today)) for other in queries.waiting(actor, row)],
         "history": [(move, sentence(move)) for move in queries.history_of(actor, row)],
-        "moves": [(kind, MoveKind(kind).label) for kind in offered],
-        "can_delegate": MoveKind.DELEGATED.value in queries.moves_offered(row),
-        "can_edit": MoveKind.EDITED.value in queries.moves_offered(row),
+        "moves": [move for move in offered if move[0] not in ASIDE],
+        "aside": [move for move in offered if move[0] in ASIDE],
+        "can_delegate": MoveKind.DELEGATED.value in allowed,
+        "can_edit": queries.can_be_edited(actor, row),
         "supervision": running_supervision(actor, row),
         "may_be_supervised": row.state not in UNSUPERVISED,
-        "is_late": row.is_late_on(timezone.localdate()),
+        "sees_plan": may_see_plans(actor),
     }
     return render(request, "coordination/task.html", context)
 
@@ -78,35 +86,37 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
 def move(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """One move of a task, on a page of its own with only the fields it needs."""
     row = task_or_404(request, pk)
-    if kind not in ACTIONS or kind not in queries.moves_offered(row):
+    if kind not in ACTIONS or not getattr(row, f"can_{flow.STEPS[kind].rule}"):
         raise Http404
-    form = MoveForm(
-        request.POST or None,
-        request.FILES or None,
-        kind=kind,
-        task=row,
-        units=living_units(),
-        people=people_of(row.lead),
-    )
+    if kind not in queries.moves_offered(row):
+        # Somebody else was quicker: say so where it can be seen what became of the task.
+        messages.warning(request, not_now(row, kind))
+        return redirect("coordination:task", pk)
+    people = people_of(row.lead)
+    form = MoveForm(request.POST or None, request.FILES or None, kind=kind, task=row, people=people)
     warnings = _warnings(row, kind, form)
     is_sure = bool(request.POST.get("anyway")) or kind not in GIVES_WORK or not warnings
     if request.method == "POST" and form.is_valid() and is_sure:
         act = ACTIONS[kind]
         made = attempt(
-            form, lambda: act(actor=actor_of(request), now=timezone.now(), task=row, **form.values())
+            form,
+            lambda: act(actor=actor_of(request), now=timezone.now(), task=row, **form.values()),
+            held=lambda: {"version": task_or_404(request, pk).version},
         )
         if made is not None:
             return redirect("coordination:task", pk)
-    context = {
-        "task": row,
-        "form": form,
-        "heading": MoveKind(kind).label,
-        "is_danger": kind in {MoveKind.CANCELLED, MoveKind.RETURNED},
-        "has_file": kind == MoveKind.SUBMITTED,
-        "warnings": warnings,
-        "is_asked": request.method == "POST" and form.is_valid() and not is_sure,
-    }
+    asked = request.method == "POST" and form.is_valid() and not is_sure
+    context = _move_context(row, kind) | {"form": form, "warnings": warnings, "is_asked": asked}
     return render(request, "coordination/form.html", context)
+
+
+def _move_context(row: Task, kind: str) -> dict[str, Any]:
+    return {
+        "task": row,
+        "heading": MoveKind(kind).label,
+        "is_danger": kind in ASIDE,
+        "has_file": kind == MoveKind.SUBMITTED,
+    }
 
 
 def _warnings(row: Task, kind: str, form: MoveForm) -> list[str]:
@@ -123,43 +133,59 @@ def _warnings(row: Task, kind: str, form: MoveForm) -> list[str]:
 
 @requires(may_take_part)
 def add(request: HttpRequest, year: int) -> HttpResponse:
-    plan = plan_or_404(request, year)
-    plan_policy.require(actor_of(request), "add_task", plan)
-    initial = {"measure": request.GET.get("measure"), "relationship": request.GET.get("relationship")}
-    form = TaskForm(request.POST or None, choices=task_choices(request, plan), initial=initial)
+    """A new task, begun from the measure, the tie or the recommendation whose page led here."""
+    plan, actor = plan_or_404(request, year), actor_of(request)
+    plan_policy.require(actor, "add_task", plan)
+    measures = queries.measures_visible_to(actor).filter(plan=plan)
+    form = TaskForm(request.POST or None, actor=actor, measures=measures, initial=_begun(request, plan))
     if request.method == "POST" and form.is_valid():
         made = attempt(
-            form,
-            lambda: actions.write_task(
-                actor=actor_of(request), now=timezone.now(), plan=plan, **form.values()
-            ),
+            form, lambda: actions.write_task(actor=actor, now=timezone.now(), plan=plan, **form.values())
         )
         if made is not None:
+            messages.success(request, _("Written down as a draft. Assign it when it is ready."))
             return redirect("coordination:task", made.pk)
-    return render(request, "coordination/form.html", {"form": form, "heading": _("Write a task down")})
+    context = {"form": form, "plan": plan, "heading": _("Write a task down")}
+    return render(request, "coordination/task_form.html", context)
+
+
+def _begun(request: HttpRequest, plan: Plan) -> dict[str, Any]:
+    """What the form begins with, from what the address says the task is to serve."""
+    actor, asked = actor_of(request), request.GET
+    begun: dict[str, Any] = {}
+    if key := asked.get("measure"):
+        begun |= reasons.from_measure(actor, plan, key)
+    if slug := asked.get("relationship"):
+        begun |= reasons.from_tie(actor, slug)
+    if key := asked.get("dossier"):
+        begun |= reasons.from_dossier(actor, key, asked.get("block", ""))
+    return begun
 
 
 @requires(may_take_part)
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    row = task_or_404(request, pk)
-    if MoveKind.EDITED.value not in queries.moves_offered(row):
+    row, actor = task_or_404(request, pk), actor_of(request)
+    if not queries.can_be_edited(actor, row):
         raise Http404
-    choices = task_choices(request, row.plan, row)
+    measures = queries.measures_visible_to(actor).filter(plan=row.plan)
+    people = people_of(row.lead) if row.lead else None
     posted = request.POST if request.method == "POST" else None
-    form = TaskForm(posted, choices=choices, initial=TaskForm.initial_of(row))
+    initial = TaskForm.initial_of(row)
+    form = TaskForm(posted, actor=actor, measures=measures, people=people, task=row, initial=initial)
     if posted is not None and form.is_valid():
         version = form.cleaned_data["version"]
         done = attempt(
             form,
             lambda: actions.edit_task(
-                actor=actor_of(request), now=timezone.now(), task=row, version=version, **form.values()
+                actor=actor, now=timezone.now(), task=row, version=version, **form.values()
             ),
+            held=lambda: form.held(task_or_404(request, pk)),
         )
         if done is not None:
+            messages.success(request, saved(done))
             return redirect("coordination:task", pk)
-    return render(
-        request, "coordination/form.html", {"task": row, "form": form, "heading": _("Change the task")}
-    )
+    context = {"task": row, "form": form, "heading": _("Change the task"), "is_draft": "lead" in form.fields}
+    return render(request, "coordination/task_form.html", context)
 
 
 @requires(may_take_part)

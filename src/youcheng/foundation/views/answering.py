@@ -65,6 +65,8 @@ def _as_text(value: Any) -> Any:
 
 def _shown(field: forms.Field, stored: Any) -> str:
     """A stored value in the words of its field; a dash where it is empty."""
+    if hasattr(field, "shown"):  # a field that knows its own words
+        return str(field.shown(stored)) or "—"
     choices = {str(code): str(label) for code, label in getattr(field, "choices", ())}
     parts = stored if isinstance(stored, list | tuple) else [stored]
     return "; ".join(choices.get(str(part), str(part)) for part in parts if part not in (None, "")) or "—"

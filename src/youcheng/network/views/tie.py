@@ -75,6 +75,7 @@ def _city(request: HttpRequest, slug: str) -> HttpResponse:
         "seeking": queries.open_seekers_of(actor_of(request), city, today()),
         "can_seek": queries.may_add_seeker(actor_of(request)),
         "is_home": hasattr(city, "home"),
+        "related": related.links(actor_of(request), city),
     }
     return render(request, "network/city.html", context)
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from youcheng.foundation import related
 from youcheng.foundation.access import actor_of, requires
 from youcheng.foundation.documents.files import as_download, language_of
 from youcheng.foundation.documents.model import DocumentError
@@ -41,6 +42,7 @@ def shown(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         document,
         resolve=lambda ref: reverse("strategy:figure", args=[slug, year, ref]),
         states=states,
+        links=related.part_links(actor, row),
         address=lambda what, block: reverse(f"strategy:{what}", args=[slug, year, block]) if can_edit else "",
     )
     context = {
@@ -55,6 +57,7 @@ def shown(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         "revision_form": RevisionForm(initial={"revision": row.revision}),
         "reason_form": ReasonForm(),
         "language": language,
+        "related": related.links(actor, row),
     }
     return render(request, "strategy/dossier.html", context)
 

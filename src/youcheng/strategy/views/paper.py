@@ -6,7 +6,7 @@ tools behind the paragraphs whose keys it knows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from youcheng.foundation.documents.html import to_html
 from youcheng.foundation.documents.model import Document, Heading
 from youcheng.foundation.documents.numbering import labels
+from youcheng.foundation.related import Related
 from youcheng.strategy import editing
 from youcheng.strategy.queries import EditState
 
@@ -46,17 +47,19 @@ def with_tools(
     *,
     resolve: Callable[[str], str],
     states: Mapping[str, EditState],
+    links: Callable[[str], Sequence[Related]],
     address: Callable[[str, str], str],
 ) -> SafeString:
     """The paper with "edit" behind every paragraph that can be edited, and what was edited marked.
 
-    `address(what, block)` gives the address of "edit", "withdraw" or "confirm" for a block.
+    `address(what, block)` gives the address of "edit", "withdraw" or "confirm" for a block, `links(block)` what other
+    capabilities offer for it.
     """
     html = str(to_html(document, resolve=resolve, with_title=False))
     for key in editing.texts(document):
         tools = render_to_string(
             "strategy/parts/tools.html",
-            {"state": states.get(key), "edit_url": address("edit", key), "withdraw_url": address("withdraw", key), "confirm_url": address("confirm", key)},
+            {"state": states.get(key), "links": links(key), "edit_url": address("edit", key), "withdraw_url": address("withdraw", key), "confirm_url": address("confirm", key)},
             request,
         )  # fmt: skip
         html = _behind(html, key, tools, is_edited=key in states)
