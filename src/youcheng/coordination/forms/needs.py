@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from youcheng.accounts.models import Organisation
 from youcheng.coordination.enums import ListingState, ResourceKind
-from youcheng.coordination.forms.choosing import cities_field, keys_of
+from youcheng.coordination.forms.choosing import cities_field
 from youcheng.coordination.models import Need, Offer
 from youcheng.coordination.queries.needs import ListingFilter
 from youcheng.network.enums import Field
@@ -73,7 +73,7 @@ class ListingForm(forms.Form):
         names = ("title", "kind", "quantity", "unit", "from_day", "until_day", "note", "version", *cls.OWN)
         return {name: getattr(row, name) for name in names} | {
             "fields_": row.fields,
-            "cities": keys_of(row.cities.all()),
+            "cities": list(row.cities.all()),
         }
 
     def values(self) -> dict[str, Any]:
