@@ -124,8 +124,7 @@ def test_the_bound_is_kept_when_pairs_are_left_out(monkeypatch: pytest.MonkeyPat
     whole = [replace(need, district=None) for need in needs]
     exact = match(whole, offers, at=AT, effort=EXACT)
     monkeypatch.setattr(solving, "FEW_PAIRS", 0)
-    monkeypatch.setattr(solving, "MORE_EACH", 1)
-    monkeypatch.setattr(solving, "MANY_PAIRS", 30)
+    monkeypatch.setattr(solving, "NEAR_EACH", 1)
     rough = match(whole, offers, at=AT)
     assert rough.value <= exact.value + 1e-6 <= rough.bound + 2e-6
     assert rough.gap > 0

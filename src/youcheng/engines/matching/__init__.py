@@ -1,6 +1,6 @@
 """Needs and offers, matched: which offer should serve which need, so that most is served and no district is forgotten?
 
-Question, formula and assumptions stand in the heads of the modules beside this one; called by `coordination`.
+Question, formula and assumptions in `docs/reference/matching.md` and the heads of the modules; called by `coordination`.
 Everything a caller needs is named here. No kind, field, city or unit is known to it: they are codes passed in.
 """
 

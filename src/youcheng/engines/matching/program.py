@@ -94,14 +94,18 @@ class Rows:
         )
         return cls(needs, offers, limited, bound)
 
+    @property
+    def first_of_limited(self) -> int:
+        """The first row of the slot-limited offers."""
+        return len(self.needs) + len(self.offers)
+
     def matrix(self, program: Program, slot_use: Floats) -> sparse.csc_array:
         """Return the rows' coefficients on the pairs' shares and, last, on the level of the groups.
 
         `slot_use` is what a pair's whole share takes of a slot: 1 / cap where the slots are relaxed.
         """
         pair = np.arange(len(program.need))
-        after_needs, after_offers = len(self.needs), len(self.needs) + len(self.offers)
-        after_limited = after_offers + len(self.limited)
+        after_limited = self.first_of_limited + len(self.limited)
         slotted = np.flatnonzero(np.isfinite(program.slots[program.offer]))
         group_row = np.full(len(program.reach) + 1, -1)
         group_row[program.groups] = after_limited + np.arange(len(program.groups))
@@ -109,8 +113,8 @@ class Rows:
         grouped = np.flatnonzero(row_of_pair >= 0)
         rows = [
             np.searchsorted(self.needs, program.need),
-            after_needs + np.searchsorted(self.offers, program.offer),
-            after_offers + np.searchsorted(self.limited, program.offer[slotted]),
+            len(self.needs) + np.searchsorted(self.offers, program.offer),
+            self.first_of_limited + np.searchsorted(self.limited, program.offer[slotted]),
             row_of_pair[grouped],
             group_row[program.groups],
         ]
@@ -126,3 +130,58 @@ class Rows:
         return sparse.csc_array(
             (np.concatenate(values), (np.concatenate(rows), np.concatenate(columns))), shape=shape
         )
+
+
+@dataclass(frozen=True, eq=False)
+class WholeNumbers:
+    """A program's matrix for whole numbers. Variables: one a pair, the level, and a way for each counted pair.
+
+    A pair's variable is 0 or 1 where the need is served whole or not at all, else a number of units (`scale` is the
+    share of one), else the share. `counted` pairs serve in part at an offer with fewer slots than pairs: they need
+    their way open, and each open way takes a slot.
+    """
+
+    scale: Floats
+    whole: Mask
+    counted: Ints
+    matrix: sparse.csc_array
+    bound: Floats
+
+    @classmethod
+    def of(cls, program: Program) -> "WholeNumbers":
+        """Build the matrix."""
+        rows, pairs = Rows.of(program), len(program.need)
+        never, units = program.never[program.need], program.units[program.need]
+        scale = np.where(units, 1.0 / program.quantity[program.need], 1.0)
+        crowded = np.bincount(program.offer, minlength=len(program.room)) > program.slots
+        counted = np.flatnonzero(crowded[program.offer] & ~never)
+        way = np.arange(len(counted))
+        slot_use = np.ones(pairs)
+        slot_use[counted] = 0.0
+        plain = sparse.diags_array(_plain(program, rows, never, units))
+        stretched = plain @ rows.matrix(program, slot_use) @ sparse.diags_array(np.append(scale, 1.0))
+        slot_rows = rows.first_of_limited + np.searchsorted(rows.limited, program.offer[counted])
+        takes = sparse.csc_array((np.ones(len(way)), (slot_rows, way)), shape=(len(rows.bound), len(way)))
+        # A counted pair is 0 unless its way is open: scale · x − cap · way ≤ 0.
+        opened = sparse.csc_array((scale[counted], (way, counted)), shape=(len(way), pairs + 1))
+        shut = -sparse.diags_array(program.cap[counted])
+        matrix = sparse.block_array([[stretched, takes], [opened, shut]], format="csc")
+        bound = np.append(plain @ rows.bound, np.zeros(len(way)))
+        return cls(scale, never | units, counted, matrix, bound)
+
+
+def _plain(program: Program, rows: Rows, never: Mask, units: Mask) -> Floats:
+    """Return factors that give rows plain whole coefficients, where quantities are whole: better cuts, no rounding.
+
+    Rows of needs served in units count units; rows of offers count in the largest measure that divides what is served
+    whole (10,000 yuan, where all sums are multiples of it).
+    """
+    factors = np.ones(len(rows.bound))
+    factors[: len(rows.needs)] = np.where(program.units[rows.needs], program.quantity[rows.needs], 1.0)
+    sizes = program.quantity[program.need[never]]
+    if units.any():
+        sizes = np.append(sizes, 1.0)
+    if len(sizes) and (sizes == np.floor(sizes)).all() and sizes.max() < 2**53:
+        measure = float(np.gcd.reduce(sizes.astype(np.int64)))
+        factors[len(rows.needs) : rows.first_of_limited] = program.room[rows.offers] / measure
+    return factors

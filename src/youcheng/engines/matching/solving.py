@@ -8,11 +8,10 @@ Operations Research 40:885; HiGHS: Huangfu and Hall 2018. Nothing is known here 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
 
 from youcheng.engines.matching.pairs import Floats, Ints
-from youcheng.engines.matching.program import Mask, Program, Rows
+from youcheng.engines.matching.program import Mask, Program, Rows, WholeNumbers
 from youcheng.engines.matching.terms import Effort
 
 TINY = 1e-7
@@ -24,8 +23,11 @@ FIRST_EACH, MORE_EACH, MOST_ROUNDS = 6, 5, 60
 EXACT = 1e-4
 """Below this gap (0.01 %) a solution counts as proved best."""
 
-FEW_PAIRS, MANY_PAIRS = 4_000, 6_000
-"""Up to so many pairs the whole-number program takes all; never more than the second."""
+FEW_PAIRS, NEAR_EACH = 4000, 7
+"""Up to so many pairs the whole-number program takes all; of more, those used and so many of each need and offer."""
+
+NODES_OF_FEW, NODES_WITH_GROUPS, NODES_OF_MANY = 2_000, 100, 1
+"""How far the tree of a search is followed: for many pairs its root says nearly all there is to say."""
 
 
 class Unreachable(Exception):
@@ -88,15 +90,7 @@ def solve(task: Task, effort: Effort) -> Solution:
     relaxed = relax(task)
     if is_whole(task.program, relaxed.share):
         return Solution(relaxed.share, relaxed.reached, relaxed.bound)
-    loss = np.maximum(-relaxed.reduced, 0.0)
-    best = _searched(task, relaxed, _kept(task, relaxed, loss, 0.0), loss, effort)
-    missing = best.bound - best.reached
-    if missing > effort.gap * abs(best.bound) and len(loss) > FEW_PAIRS:
-        kept = _kept(task, relaxed, loss, missing)
-        again = _searched(task, relaxed, kept, loss, effort)
-        better = max(best, again, key=lambda solution: solution.reached)
-        best = Solution(better.share, better.reached, min(best.bound, again.bound))
-    return best
+    return _searched(task, relaxed, effort)
 
 
 def relax(task: Task, slack_share: float = EXACT / 10) -> Relaxed:
@@ -205,34 +199,29 @@ def is_whole(program: Program, share: Floats) -> bool:
     return not (broken & bound_to).any() and not (taken > program.slots).any()
 
 
-def _kept(task: Task, relaxed: Relaxed, loss: Floats, missing: float) -> Ints:
-    """Return the pairs for the whole-number program: all if few, else those used and those that lose least.
-
-    A pair that loses more than is `missing` between bound and best solution can't be in a better one.
-    """
+def _kept(task: Task, relaxed: Relaxed, loss: Floats) -> Ints:
+    """Return the pairs for the whole-number program: all if few, else those used and, of each side, those that lose least."""
     program = task.program
     if len(program.need) <= FEW_PAIRS:
         return np.arange(len(program.need))
-    near = [top(-loss, side, MORE_EACH) for side in (program.need, program.offer)]
+    near = [top(-loss, side, NEAR_EACH) for side in (program.need, program.offer)]
     used = np.flatnonzero(relaxed.share > TINY)
-    start = task.start if task.start is not None else used
-    close = np.flatnonzero(loss * program.least <= missing) if missing else used
-    close = close[np.argsort(loss[close], kind="stable")][:MANY_PAIRS]
-    return np.unique(np.concatenate([*near, used, start, close]))
+    return np.unique(np.concatenate([*near, used, used if task.start is None else task.start]))
 
 
-def _searched(task: Task, relaxed: Relaxed, kept: Ints, loss: Floats, effort: Effort) -> Solution:
+def _searched(task: Task, relaxed: Relaxed, effort: Effort) -> Solution:
     """Solve the whole-number program on the pairs kept."""
-    program = task.program.only(kept)
-    found, share = _whole_numbers(task, program, kept, effort)
+    loss = np.maximum(-relaxed.reduced, 0.0)
+    kept = _kept(task, relaxed, loss)
+    found, share = _whole_numbers(task, task.program.only(kept), kept, effort)
     left_out = np.ones(len(loss), dtype=np.bool_)
     left_out[kept] = False
     least_lost = float((loss * task.program.least)[left_out].min(initial=np.inf))
     searched = -found.mip_dual_bound if found.mip_dual_bound is not None else np.inf
     bound = min(relaxed.bound, max(searched, relaxed.bound - least_lost))
-    if share is None:
-        return Solution(np.zeros(len(loss)), -np.inf, bound)
     everywhere = np.zeros(len(loss))
+    if share is None:
+        return Solution(everywhere, -np.inf, bound)
     everywhere[kept] = share
     return Solution(everywhere, -float(found.fun), max(bound, -float(found.fun)))
 
@@ -240,49 +229,29 @@ def _searched(task: Task, relaxed: Relaxed, kept: Ints, loss: Floats, effort: Ef
 def _whole_numbers(
     task: Task, program: Program, kept: Ints, effort: Effort
 ) -> tuple[OptimizeResult, Floats | None]:
-    """Build and solve: shares (as 0 or 1, or as numbers of units), the level, and a yes or no for slots where they bind."""
-    rows = Rows.of(program)
-    pairs = len(kept)
-    exact = pairs == len(task.program.need) and not len(program.groups)
-    gap = min(effort.gap, EXACT) if exact else effort.gap / 2
-    never, units = program.never[program.need], program.units[program.need]
-    scale = np.where(units, 1.0 / program.quantity[program.need], 1.0)  # share of one step of the variable
-    crowded = np.bincount(program.offer, minlength=len(program.room)) > program.slots
-    counted = np.flatnonzero(crowded[program.offer] & ~never)
-    slot_use = np.ones(pairs)
-    slot_use[counted] = 0.0
-    stretch = sparse.diags_array(np.append(scale, 1.0))
-    ways = sparse.csc_array(
-        (
-            np.ones(len(counted)),
-            (
-                len(rows.needs) + len(rows.offers) + np.searchsorted(rows.limited, program.offer[counted]),
-                np.arange(len(counted)),
-            ),
-        ),
-        shape=(len(rows.bound), len(counted)),
-    )
-    # A counted pair's share is 0 unless its way is open: scale · x − cap · way ≤ 0.
-    opened = sparse.csc_array(
-        (scale[counted], (np.arange(len(counted)), counted)), shape=(len(counted), pairs + 1)
-    )
-    matrix = sparse.block_array(
-        [
-            [rows.matrix(program, slot_use) @ stretch, ways],
-            [opened, -sparse.diags_array(program.cap[counted])],
-        ]
-    )
+    """Solve in whole numbers; return the result and the shares, None where no solution was found."""
+    form = WholeNumbers.of(program)
+    pairs, ways = len(kept), len(form.counted)
     found = milp(
-        np.append(task.goal(kept) * np.append(scale, 1.0), np.zeros(len(counted))),
-        constraints=LinearConstraint(matrix, -np.inf, np.append(rows.bound, np.zeros(len(counted)))),
-        integrality=np.concatenate([(never | units).astype(int), [0], np.ones(len(counted), dtype=int)]),
+        np.append(task.goal(kept) * np.append(form.scale, 1.0), np.zeros(ways)),
+        constraints=LinearConstraint(form.matrix, -np.inf, form.bound),
+        integrality=np.concatenate([form.whole.astype(int), [0], np.ones(ways, dtype=int)]),
         bounds=Bounds(
-            np.concatenate([np.zeros(pairs), [task.span[0]], np.zeros(len(counted))]),
-            np.concatenate([program.cap / scale, [task.span[1]], np.ones(len(counted))]),
+            np.concatenate([np.zeros(pairs), [task.span[0]], np.zeros(ways)]),
+            np.concatenate([program.cap / form.scale, [task.span[1]], np.ones(ways)]),
         ),
-        options={"mip_rel_gap": gap, "time_limit": effort.seconds},
+        options=_options(task, pairs, effort),
     )
     if found.x is None:
         return found, None
-    x = np.where(never | units, np.round(found.x[:pairs]), found.x[:pairs])
-    return found, np.clip(x * scale, 0.0, program.cap)
+    x = found.x[:pairs]
+    return found, np.clip(np.where(form.whole, np.round(x), x) * form.scale, 0.0, program.cap)
+
+
+def _options(task: Task, pairs: int, effort: Effort) -> dict[str, float]:
+    options = {"time_limit": effort.seconds, "mip_rel_gap": effort.gap / 2, "node_limit": NODES_OF_MANY}
+    if pairs == len(task.program.need):
+        options["node_limit"] = NODES_WITH_GROUPS
+        if not len(task.program.groups):
+            options |= {"node_limit": NODES_OF_FEW, "mip_rel_gap": min(effort.gap, EXACT)}
+    return options

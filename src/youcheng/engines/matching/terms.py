@@ -149,14 +149,14 @@ class Weights:
 
 @dataclass(frozen=True)
 class Effort:
-    """How hard to look: a search stops when its gap is proved to be at most `gap` (a share).
+    """How hard to look: a search stops when its gap is proved to be at most `gap` (a share), or can't be closed soon.
 
-    `seconds` guard against searches that do not get there; those of one run share them. Such a run may differ from one
-    machine to another; its result says its gap. `workers` searches run at once, each on one core.
+    `seconds` guard against searches that take too long; those of one run share them. A run stopped by time may differ
+    from one machine to another, others are the same everywhere. `workers` searches run at once, each on one core.
     """
 
     gap: float = 0.003
-    seconds: float = 120.0
+    seconds: float = 60.0
     workers: int = 2
 
     def __post_init__(self) -> None:
