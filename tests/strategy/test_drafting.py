@@ -208,6 +208,29 @@ def test_recorded_exchanges_are_counted_by_field_and_vitality_is_said(
     assert version.figures["history.field.culture"]["value"] == 3
     assert version.figures["vitality.records"]["value"] == 3
     assert 0 < version.figures["vitality.alive"]["value"] <= 100
+    drawn = {language: _curve_of(version.documents[language]) for language in ("zh-hans", "en")}
+    for picture in drawn.values():
+        assert picture is not None
+        assert picture.beside is not None
+        assert len(picture.beside.rows) == 11
+        assert "3" in picture.caption
+    assert drawn["en"] is not None
+    assert "the last of 3 May 2025" in drawn["en"].caption
+    last = max(key for key in version.figures if key.startswith("vitality.20"))
+    assert version.figures[last]["value"] == pytest.approx(version.figures["vitality.decay"]["value"])
+
+
+def test_without_a_recorded_exchange_there_is_no_curve(drafted: Dossier) -> None:
+    assert all(_curve_of(current(drafted).documents[language]) is None for language in ("zh-hans", "en"))
+
+
+def _curve_of(document: Any) -> Picture | None:
+    """The picture of the decay curve, where the paper has one."""
+    blocks = from_json(document).blocks
+    return next(
+        (block for block in blocks if isinstance(block, Picture) and block.key == "history.vitality.picture"),
+        None,
+    )
 
 
 def test_two_partners_of_one_zone_are_told_apart_or_not(drafted: Dossier) -> None:

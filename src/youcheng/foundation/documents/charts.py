@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from pylopdf_fonts_zh_cn import sans_path
 
 from youcheng.foundation.documents.model import DocumentError, Language
@@ -81,6 +83,13 @@ def themed_svg(svg: str) -> str:
     """The drawing for a page: palette colours become custom properties and the words take the page's font."""
     coloured = _COLOUR.sub(lambda m: f"var(--{_BY_COLOUR[m[0].lower()]}, {m[0].lower()})", svg)
     return _FONT_FAMILY.sub("", coloured)
+
+
+def on_page(chart: Spec | HasSpec) -> SafeString:
+    """The chart for a template, in the reader's language and in the page's colours. Raises DocumentError as `to_svg`."""
+    language: Language = "zh-hans" if (get_language() or "zh").startswith("zh") else "en"
+    # Made by the chart library from figures and escaped words, and refused above where it asks for anything outside.
+    return mark_safe(themed_svg(to_svg(chart, language)))  # noqa: S308
 
 
 def printed_svg(svg: str) -> str:

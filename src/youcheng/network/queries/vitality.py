@@ -48,11 +48,32 @@ def assess(contacts: Sequence[Contact], as_of: dt.date) -> Vitality:
     )
 
 
-def curve_of(relationship: Relationship, as_of: dt.date, years: int = 10) -> vitality.Curve:
-    """The decay curve over the last years, one value a month, the day itself last."""
-    days = [_months_before(as_of, months) for months in range(12 * years, -1, -1)]
-    contacts = contacts_of([relationship])[relationship.pk]
-    return vitality.decay_curve(contacts, preferences.vitality_kinds(), days)
+@dataclass(frozen=True)
+class Decline:
+    """The decay curve over the last years, its value on the same day of each year, and the days of the exchanges in it."""
+
+    curve: vitality.Curve
+    yearly: tuple[tuple[dt.date, float], ...]
+    contacts: tuple[dt.date, ...]
+
+
+def decline_of(relationship: Relationship, as_of: dt.date) -> Decline | None:
+    """The decay curve of one tie up to a day; None where nothing is recorded up to it. One query."""
+    return decline(contacts_of([relationship])[relationship.pk], as_of)
+
+
+def decline(contacts: Sequence[Contact], as_of: dt.date, years: int = 10) -> Decline | None:
+    """The decay curve over the last years: a value a month, and two at every exchange, where it jumps."""
+    happened = sorted(c.when.latest for c in contacts if c.when.certain_by(as_of))
+    if not happened:
+        return None
+    months = [_months_before(as_of, number) for number in range(12 * years, -1, -1)]
+    inside = tuple(day for day in happened if day >= months[0])
+    jumps = {day - dt.timedelta(days=before) for day in inside for before in (0, 1)}
+    days = sorted({*months, *(day for day in jumps if day >= months[0])})
+    curve = vitality.decay_curve(contacts, preferences.vitality_kinds(), days)
+    worth = dict(zip(curve.days, map(float, curve.values), strict=True))
+    return Decline(curve, tuple((day, worth[day]) for day in months[::12]), inside)
 
 
 def silent_ties(relationships: Iterable[Relationship], as_of: dt.date) -> list[Silent]:

@@ -14,14 +14,13 @@ from django.utils.translation import gettext as _
 from youcheng.foundation import related
 from youcheng.foundation.access import actor_of, signed_in
 from youcheng.foundation.exporting import export_response
-from youcheng.network import actions, preferences, queries
+from youcheng.network import actions, charts, preferences, queries
 from youcheng.network.enums import Zone
 from youcheng.network.forms import EventForm, TieForm
 from youcheng.network.imports import TIES
 from youcheng.network.models import City, Relationship, RelationshipEvent
 from youcheng.network.policies import relationship_policy
 from youcheng.network.queries.tie_page import tie_page
-from youcheng.network.views.drawing import curve_path
 from youcheng.network.views.handling import (
     Back,
     attempt,
@@ -96,7 +95,8 @@ def vitality(request: HttpRequest, slug: str) -> HttpResponse:
             described(_("Probability that the tie is alive"), reading.alive),
             described(_("Silence alarm"), reading.silence),
         ],
-        "curve": curve_path(queries.curve_of(tie, as_of)) if reading.records else None,
+        "picture": charts.decline_picture(queries.decline_of(tie, as_of)),
+        "can_record": relationship_policy.allows(actor_of(request), "add_exchange", tie),
         "kinds": queries.kinds_used(tie, kinds),
     }
     return render(request, "network/vitality.html", context)

@@ -16,12 +16,15 @@ from youcheng.foundation.documents.model import (
     Block,
     Column,
     Heading,
+    Picture,
     Runs,
     Table,
     row,
 )
 from youcheng.foundation.documents.model import runs as as_runs
 from youcheng.network.enums import EventType, ExchangeType, Field, Grade, Side
+from youcheng.network.queries import Decline
+from youcheng.strategy.drafting import pictures
 from youcheng.strategy.drafting.draft import RECORDED, Draft, gap
 from youcheng.strategy.drafting.sentences import listed, paragraph, sentence, words
 from youcheng.strategy.facts.model import Event, Exchange
@@ -61,6 +64,8 @@ def blocks(draft: Draft) -> list[Block]:
         Heading(2, _("How alive the tie is"), key="history.vitality"),
         paragraph("history.alive", *_vitality(draft, draft.facts.tie.vitality)),
     ]
+    if draft.facts.tie.decline is not None:
+        found.append(_curve(draft, draft.facts.tie.decline))
     return found
 
 
@@ -248,6 +253,30 @@ def _decay(draft: Draft, vitality: Vitality) -> Runs:
         ),
         last=draft.when(decay.last) if decay.last else gap(_("last exchange")),
     )
+
+
+def _curve(draft: Draft, decline: Decline) -> Picture:
+    """The decay curve with its value on the same day of every year."""
+    table = Table(
+        columns=(Column(_("Day")), Column(_("Vitality"), align="right")),
+        rows=tuple(
+            row(
+                draft.day(day),
+                draft.figure(
+                    f"vitality.{day.year}",
+                    value,
+                    _("vitality by decay on %(day)s") % {"day": draft.day(day)},
+                    unit="weighted exchanges",
+                    decimals=2,
+                    result=decline.curve,
+                ),
+            )
+            for day, value in decline.yearly
+        ),
+        caption=_("Vitality by year, in weighted exchanges"),
+        key="history.vitality.table",
+    )
+    return pictures.decay(draft, decline, table)
 
 
 def _silence(draft: Draft, vitality: Vitality) -> Runs:

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from youcheng.foundation.documents import charts
 from youcheng.foundation.documents.model import Picture, Table
+from youcheng.network import charts as network_charts
+from youcheng.network.queries import Decline
 from youcheng.strategy.drafting.draft import Draft
 from youcheng.strategy.facts.risk import Point
 from youcheng.strategy.facts.trade import Pair
@@ -58,6 +60,17 @@ def carriers(draft: Draft, pair: Pair, *sides: Side) -> Picture:
         spec=spec,
         caption=_("What carries complementarity, each way"),
         key="complementarity.picture",
+    )
+
+
+def decay(draft: Draft, decline: Decline, table: Table) -> Picture:
+    """The decay curve of the tie over ten years, with a mark for every exchange, and how many records it is made of."""
+    return Picture(
+        alt=network_charts.words(decline),
+        svg=charts.to_svg(network_charts.decline_specification(decline), draft.language),
+        caption=_("Vitality over ten years. %(records)s") % {"records": network_charts.records_line(decline)},
+        beside=table,
+        key="history.vitality.picture",
     )
 
 

@@ -13,6 +13,7 @@ from youcheng.engines.results import Result
 from youcheng.engines.timespans import Span
 from youcheng.engines.vitality import Vitality
 from youcheng.foundation.translated import Translated
+from youcheng.network.queries import Decline
 from youcheng.strategy.facts.risk import RiskFacts
 from youcheng.strategy.facts.trade import TradeFacts
 
@@ -94,6 +95,7 @@ class Tie:
     events: tuple[Event, ...]
     exchanges: tuple[Exchange, ...]
     vitality: Vitality | None
+    decline: Decline | None = None
     since: Span | None = None
     is_confirmed: bool = False
     term_over: bool = False

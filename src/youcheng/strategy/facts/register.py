@@ -139,6 +139,7 @@ def _tie(
         events=events,
         exchanges=exchanges,
         vitality=assess(contacts, standing.as_of),
+        decline=queries.decline(contacts, standing.as_of),
         since=first.when if first else None,
         is_confirmed=first is not None and first.grade == Grade.A,
         term_over=standing.term_over,
