@@ -145,6 +145,21 @@ def faults(app: Path) -> list[str]:
         f"{app.name}: {singular(message.id)[:70]!r} {fault}"
         for message in messages_of(app)
         if message.id and (fault := fault_of(message, have.get(singular(message.id), message.context)))
+    ] + [
+        f"{app.name}: {text[:70]!r} stands inside an f-string, where nobody collects it"
+        for path in sorted(app.rglob("*.py"))
+        for text in hidden_texts(path)
+    ]
+
+
+def hidden_texts(path: Path) -> list[str]:
+    """Messages in the braces of an f-string: the collector sees one string there and no call."""
+    strings = (
+        n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.JoinedStr)
+    )
+    calls = (node for string in strings for node in ast.walk(string) if isinstance(node, ast.Call))
+    return [
+        ast.unparse(call) for call in calls if isinstance(call.func, ast.Name) and call.func.id in KEYWORDS
     ]
 
 

@@ -13,6 +13,7 @@ import pytest
 def youcheng(*arguments: str, home: str) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {
         "YOUCHENG_HOME": home,
+        "YOUCHENG_LANGUAGE": "en",
         "DJANGO_SETTINGS_MODULE": "youcheng.config.settings",
         "PYTHONPATH": "src",
     }
@@ -31,6 +32,16 @@ def test_wrong_usage_is_two(arguments: list[str], tmp_path: object) -> None:
     assert finished.returncode == 2
     assert finished.stderr
     assert "Traceback" not in finished.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"), [(["dossier", "-o", "x.odt"], 2), (["dossier"], 2), (["risk", "ZZZ"], 1)]
+)
+def test_every_refusal_is_one_line_that_names_us(arguments: list[str], status: int, tmp_path: object) -> None:
+    finished = youcheng(*arguments, home=str(tmp_path))
+    assert finished.returncode == status
+    assert finished.stderr.startswith("youcheng: ")
+    assert finished.stderr.count("\n") == 1
 
 
 def test_help_lists_our_commands_with_what_they_do(tmp_path: object) -> None:

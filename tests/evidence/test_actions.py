@@ -190,5 +190,15 @@ def test_the_starter_set_is_taken_in_once(tmp_path: Path) -> None:
     assert queries.default(Shape.INDICATORS).name == "wdi"
     missing = queries.folder() / Dataset.objects.get(name="lpi").file
     missing.unlink()
-    actions.load_starter(actor=SYSTEM, now=NOW)
+    states = {each.dataset.name: each.state for each in actions.load_starter(actor=SYSTEM, now=NOW)}
     assert missing.is_file()
+    assert (states["lpi"], states["wdi"]) == (actions.MENDED, actions.UNCHANGED)
+
+
+def test_the_same_file_again_mends_what_was_damaged(tmp_path: Path) -> None:
+    stored = queries.folder() / load(request(tmp_path)).dataset.file
+    whole = stored.read_bytes()
+    stored.write_bytes(whole[:-1] + b"?")
+    assert not queries.verify()[0].intact
+    assert load(request(tmp_path)).state == actions.MENDED
+    assert stored.read_bytes() == whole

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from io import StringIO
@@ -15,6 +16,7 @@ from django.core import signing
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from tests.world import NOW, World, actor_for
 from youcheng.foundation import audit, audit_guard
@@ -23,6 +25,12 @@ from youcheng.foundation.models import AuditEntry, AuditHead
 
 TABLE = "foundation_auditentry"
 LATER = NOW + timedelta(days=400)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 def write(count: int, at: datetime = NOW) -> list[AuditEntry]:

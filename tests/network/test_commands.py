@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, ManagementUtility, call_command
+from django.utils.translation import override
 
 from tests.network.conftest import MakeTie
 from tests.world import NOW
@@ -17,6 +20,12 @@ from youcheng.network import actions
 from youcheng.network.models import Exchange, RelationshipEvent
 
 SYSTEM = Actor.system("tests")
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 def run(*words: str) -> str:
@@ -76,6 +85,15 @@ def test_vitality_counts_records_and_says_the_last(make_tie: MakeTie) -> None:
     assert "2 records, the last 2025-03-01" in run("vitality", "chiang-mai", "--as-of", "2026-03-01")
 
 
+def test_today_begins_in_the_offices_time_zone(make_tie: MakeTie, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At one in the morning in Kunming the world's clock is still on the day before."""
+    make_tie("chiang-mai", ("sister_signed", "2026-03-01"))
+    night = dt.datetime(2026, 2, 28, 17, 0, tzinfo=dt.UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: night)
+    assert answer("network", "count")["sister"]["certain"] == 1
+    assert answer("vitality", "chiang-mai")["as_of"] == "2026-03-01"
+
+
 def test_an_unknown_city_is_refused_with_the_nearest_name(make_tie: MakeTie) -> None:
     make_tie("chiang-mai")
     with pytest.raises(CommandError, match="chiang-mai"):
@@ -88,11 +106,16 @@ def test_import_says_what_is_wrong_by_row_and_writes_nothing(make_tie: MakeTie, 
     sheet.write_text(
         "编号,事件,日期\nchiang-mai,sister_signed,1999-06-07\nchiang-mai,ended,never\n", encoding="gb18030"
     )
-    errors = StringIO()
+    said = StringIO()
+    with pytest.raises(CommandError, match="1 row") as refused:
+        call_command("network", "import", str(sheet), stdout=said)
+    assert "\n" not in str(refused.value)
+    assert "row 3" in said.getvalue()
+    assert "never" in said.getvalue()
+    said = StringIO()
     with pytest.raises(CommandError, match="1 row"):
-        call_command("network", "import", str(sheet), stderr=errors)
-    assert "row 3" in errors.getvalue()
-    assert "never" in errors.getvalue()
+        call_command("network", "import", str(sheet), "--json", stdout=said)
+    assert json.loads(said.getvalue())["refused"][0]["row"] == 3
     assert not RelationshipEvent.objects.exists()
     found = answer("network", "import", str(sheet), "--leave-out-refused")
     assert (found["kind"], found["counts"]["created"]) == ("ties", 1)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from tests.world import NOW
 from youcheng.accounts.enums import Duty
@@ -25,6 +27,12 @@ SETUP = Actor.system("setup")
 @pytest.fixture(autouse=True)
 def _home(tmp_path: Path) -> object:
     with override_settings(YOUCHENG_HOME=tmp_path):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with override("en"):
         yield
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from youcheng.foundation.errors import Refused
 from youcheng.network.models import Relationship
@@ -98,6 +99,19 @@ def test_a_territory_without_figures_is_not_scored() -> None:
     for each in found["dimensions"].values():
         assert (each["scored"], each["median"]) == (False, None)
         assert each["missing"]
+
+
+@pytest.mark.usefixtures("starter_evidence")
+def test_a_country_may_be_given_by_its_name_and_reservations_say_names() -> None:
+    assert answer("risk", "泰国")["economy"]["iso3"] == "THA"
+    out = io.StringIO()
+    with override("zh-hans"):
+        call_command("risk", "TWN", stdout=out)
+    said = out.getvalue()
+    assert "中国台湾" in said
+    assert "经济未计分" in said.replace(" ", "")
+    assert "public_debt" not in said
+    assert "economic" not in said
 
 
 def test_risk_without_any_evidence_is_not_scored(db: None) -> None:

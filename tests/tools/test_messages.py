@@ -60,6 +60,11 @@ def test_check_names_the_missing_the_empty_and_the_mismatched(messages: ModuleTy
     assert messages.faults(app) == ["app: '%(n)s ties' and its translation name different placeholders"]
 
 
+def test_a_message_inside_an_f_string_is_a_fault(messages: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "app" / "said.py").write_text("text = f\"{_('Today')}: {name}\"\n")
+    assert messages.faults(tmp_path / "app")[-1].startswith("app: \"_('Today')\" stands inside an f-string")
+
+
 def test_updating_keeps_translations_and_compiling_writes_them(messages: ModuleType, tmp_path: Path) -> None:
     write(tmp_path, '{% trans "Today" %}')
     app = tmp_path / "app"

@@ -30,7 +30,7 @@ from youcheng.foundation import audit
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.errors import Refused
 
-CREATED, REPLACED, UNCHANGED = "created", "replaced", "unchanged"
+CREATED, REPLACED, UNCHANGED, MENDED = "created", "replaced", "unchanged", "mended"
 Progress = Callable[[int, int, str], None]
 
 
@@ -40,7 +40,8 @@ class NotLoaded(Refused):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a load did to one data set: created, replaced or unchanged, and what the person should know."""
+    """What a load did to one data set, and what the person should know: created, replaced, unchanged, or mended where
+    the same figures took the place of a lost or damaged file."""
 
     dataset: Dataset
     state: str
@@ -179,13 +180,14 @@ def _starter_entry(part: StarterTable) -> _Entry:
 
 
 def _is_whole(held: Dataset, part: StarterTable) -> bool:
-    return held.source_sha256 == part.sha256 and (backend.folder() / held.file).is_file()
+    return held.source_sha256 == part.sha256 and _is_intact(backend.folder(), held)
 
 
 def _store_all(actor: Actor, now: datetime, folder: Path, entries: Sequence[_Entry]) -> list[Outcome]:
     """Write every table, then every row in one transaction, then let go of what they replaced."""
     for entry in entries:
         _refuse_other_shape(entry)
+    broken = {entry.name for entry in entries if _is_broken(folder, entry.name)}
     try:
         written = [entry.put(folder) for entry in entries]
         # Durable: letting go of the replaced files below must never precede somebody else's rollback.
@@ -196,7 +198,21 @@ def _store_all(actor: Actor, now: datetime, folder: Path, entries: Sequence[_Ent
     finally:
         # After a success this drops the replaced files, after a failure the new ones.
         store.sweep(folder, _kept_files())
-    return outcomes
+    return [
+        replace(outcome, state=MENDED)
+        if outcome.state == UNCHANGED and outcome.dataset.name in broken
+        else outcome
+        for outcome in outcomes
+    ]
+
+
+def _is_broken(folder: Path, name: str) -> bool:
+    held = Dataset.objects.filter(name=name).first()
+    return held is not None and not _is_intact(folder, held)
+
+
+def _is_intact(folder: Path, held: Dataset) -> bool:
+    return (folder / held.file).is_file() and store.digest(folder / held.file) == held.sha256
 
 
 def _save(actor: Actor, now: datetime, entry: _Entry, stored: store.Stored) -> Outcome:

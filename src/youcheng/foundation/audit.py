@@ -214,26 +214,26 @@ def _head_fault(newest: AuditEntry | None) -> str:
     head = AuditHead.objects.filter(pk=1).first()
     number, chain_hash = (newest.number, newest.hash) if newest else (0, CHAIN_START)
     if head is None or head.number == 0:
-        return "the head of the log is missing" if newest else ""
+        return _("the head of the log is missing") if newest else ""
     if (head.number, head.hash) != (number, chain_hash):
-        return "entries after this point are missing"
+        return _("entries after this point are missing")
     if not constant_time_compare(head.signature, _head_signature(number, chain_hash)):
-        return "the head is not signed with this deployment's key, so the end of the log proves nothing"
+        return _("the head is not signed with this deployment's key, so the end of the log proves nothing")
     return ""
 
 
 def _fault(entry: AuditEntry, previous: AuditEntry | None) -> str:
     if entry.hash != entry_hash(entry):
-        return "its content was changed"
+        return _("its content was changed")
     if previous is None:
         return (
             ""
             if entry.number == 1 or _anchor(entry)
-            else "the entries before it were removed without a trace"
+            else _("the entries before it were removed without a trace")
         )
     if entry.number != previous.number + 1:
-        return "entries before it are missing"
-    return "" if entry.previous_hash == previous.hash else "it does not follow the entry before it"
+        return _("entries before it are missing")
+    return "" if entry.previous_hash == previous.hash else _("it does not follow the entry before it")
 
 
 def _anchor(first_kept: AuditEntry) -> bool:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.serializers.json import DjangoJSONEncoder
@@ -39,6 +39,11 @@ class Command(BaseCommand):
     def now(self) -> datetime:
         return timezone.now()
 
+    @property
+    def today(self) -> date:
+        """The day it is here: a day begins in the office's time zone, not in the world's."""
+        return timezone.localdate(self.now)
+
     def answer(self, options: dict[str, Any], data: Any, text: str) -> None:
         """Print `data` as JSON when asked for, else `text`."""
         if options["json"]:
@@ -47,20 +52,24 @@ class Command(BaseCommand):
             self.stdout.write(text)
 
     def execute(self, *args: Any, **options: Any) -> str | None:
-        """Turn a refusal into one line on standard error and exit status 1."""
+        """Turn a refusal into one line on standard error and its exit status, 1 unless it says another."""
         try:
             return super().execute(*args, **options)
-        except Refused as refused:
-            line = " ".join(str(refused).split())
-            if self._called_from_command_line:  # type: ignore[attr-defined]  # set by Django's runner
-                sys.stderr.write(f"youcheng: {line}\n")
-                sys.exit(1)
-            raise CommandError(line) from refused
+        except (Refused, CommandError) as refused:
+            self._refuse(str(refused), refused)
         except DatabaseError as error:
             trouble = database_trouble(str(error))
             if trouble is None:
                 raise
-            raise CommandError(trouble) from error
+            self._refuse(trouble, error)
+
+    def _refuse(self, said: str, error: Exception) -> NoReturn:
+        line = " ".join(said.split())
+        status = getattr(error, "returncode", 1)
+        if self._called_from_command_line:  # type: ignore[attr-defined]  # set by Django's runner
+            sys.stderr.write(f"youcheng: {line}\n")
+            sys.exit(status)
+        raise CommandError(line, returncode=status) from error
 
 
 def database_trouble(said: str) -> str | None:

@@ -13,6 +13,8 @@ from datetime import datetime
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from youcheng.accounts.models import Organisation, Person
 from youcheng.coordination.actions.rules import lay_down_rules
@@ -77,44 +79,44 @@ def prepare() -> None:
 def steps(plan: Plan, *, actor: Actor, now: datetime) -> Iterator[Step]:
     """The steps in order. Each is complete or absent: the actions behind them are transactions."""
     yield Step(
-        "cities and countries",
+        _("cities and countries"),
         lambda: City.objects.filter(geonames_id__isnull=False).exists(),
         lambda progress: network.load_gazetteer(actor=actor, now=now, progress=progress),
     )
     yield Step(
-        "starter evidence",
+        _("starter evidence"),
         lambda: Dataset.objects.filter(is_starter=True).exists(),
         lambda progress: evidence.load_starter(
             actor=actor, now=now, progress=lambda done, total, _name: progress(done, total)
         ),
     )
     yield Step(
-        "first sign-ins",
+        _("first sign-ins"),
         lambda: Person.objects.exists(),
         lambda progress: first_people.create(actor=actor, now=now, demo=plan.is_demo),
     )
     yield Step(
-        "register",
+        _("register"),
         lambda: register.home_city() is not None,
         lambda progress: load_register(plan, actor, now, progress),
     )
     yield Step(
-        "rules of supervision",
+        _("rules of supervision"),
         SupervisionRule.objects.exists,
         lambda progress: lay_down_rules(actor=actor, now=now),
     )
     yield Step(
-        "search index",
+        _("search index"),
         SearchEntry.objects.filter(kind="city").exists,
         lambda progress: search.rebuild(progress=progress),
     )
     yield Step(
-        "dossiers",
+        _("dossiers"),
         has_first_dossiers,
         lambda progress: strategy.build_all(
             actor=actor,
             now=now,
-            year=now.year,
+            year=timezone.localdate(now).year,
             only=list(ties_without_dossier().values_list("partner__slug", flat=True)[:FIRST_DOSSIERS]),
             progress=lambda done, total, _name: progress(done, total),
         ),
@@ -159,8 +161,11 @@ def city_numbered(geonames_id: int) -> City:
         return City.objects.get(geonames_id=geonames_id)
     except City.DoesNotExist:
         raise UnknownCity(
-            f"No city has the GeoNames number {geonames_id}. It stands in the address of the city's page on geonames.org; "
-            "cities from 15,000 inhabitants are known."
+            _(
+                "No city has the GeoNames number %(number)s. It stands in the address of the city's page on geonames.org; "
+                "cities from 15,000 inhabitants are known."
+            )
+            % {"number": geonames_id}
         ) from None
 
 
@@ -177,9 +182,14 @@ def refuse_another(plan: Plan) -> None:
     name = Translated(home["city__name"])
     if plan.training_size is not None and home["training_seed"] is None:
         raise AnotherDeployment(
-            f"This data home belongs to {name}; a training deployment needs its own: set YOUCHENG_HOME to another folder."
+            _(
+                "This data home belongs to %(city)s; a training deployment needs its own: set YOUCHENG_HOME to another "
+                "folder."
+            )
+            % {"city": name}
         )
     if plan.home_city is not None and plan.home_city != home["city__geonames_id"]:
         raise AnotherDeployment(
-            f"This data home belongs to {name}; for another city set YOUCHENG_HOME to another folder."
+            _("This data home belongs to %(city)s; for another city set YOUCHENG_HOME to another folder.")
+            % {"city": name}
         )

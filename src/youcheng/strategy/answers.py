@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from youcheng.evidence.queries import NoData, goods_name, industry_name
 from youcheng.foundation import countries
 from youcheng.foundation.errors import Refused
+from youcheng.strategy.drafting.names import reservation
 from youcheng.strategy.facts.risk import RiskBook, RiskFacts
 from youcheng.strategy.facts.trade import Goods, Pair, Sheet, TradeBook, TradeFacts, Way
 
@@ -81,7 +82,7 @@ def risk(book: RiskBook, code: str, at: dt.date) -> dict[str, Any]:
         },
         "datasets": sorted({rows.dataset for rows in facts.rows.values()}),
         "caveats": [
-            note.said(get_language() or "en")
+            reservation(note)
             for note in (*facts.assessment.caveats, *(facts.drawn.caveats if facts.drawn else ()))
         ],
     }
@@ -172,7 +173,7 @@ def _of_exports(facts: TradeFacts, book: TradeBook) -> dict[str, Any]:
     assert goods.partner is not None
     special = sorted(goods.home.rca, key=lambda code: -goods.home.shares[code])[:GOODS]  # type: ignore[union-attr]
     theirs = sorted(goods.partner.rca, key=lambda code: -goods.partner.shares[code])[:GOODS]  # type: ignore[union-attr]
-    notes = [note.said(get_language() or "en") for note in goods.sheet.table.caveats]
+    notes = [reservation(note) for note in goods.sheet.table.caveats]
     if facts.lacking_from:
         notes.insert(
             0,
@@ -219,8 +220,7 @@ def _dataset(sheet: Sheet) -> dict[str, Any]:
 
 def _caveats(pair: Pair) -> list[str]:
     results = [pair.forward.tci, pair.backward.tci, pair.similarity, *([pair.depth] if pair.depth else [])]
-    language = get_language() or "en"
-    return list(dict.fromkeys(note.said(language) for result in results for note in result.caveats))
+    return list(dict.fromkeys(reservation(note) for result in results for note in result.caveats))
 
 
 def _dimension(facts: RiskFacts, code: str) -> dict[str, Any]:

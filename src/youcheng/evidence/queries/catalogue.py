@@ -33,11 +33,16 @@ def datasets_visible_to(actor: Actor) -> QuerySet[Dataset]:
     return dataset_policy.filter(Dataset.objects.all(), actor)
 
 
+NAMED = 12
+"""Data sets named at most where one is asked for that is not there."""
+
+
 def named(name: str) -> Dataset:
     """Return the data set of that name; NoData where there is none."""
     found = Dataset.objects.filter(name=name).first()
     if found is None:
-        have = ", ".join(Dataset.objects.values_list("name", flat=True)) or _("none")
+        names = list(Dataset.objects.values_list("name", flat=True))
+        have = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "") or _("none")
         raise NoData(_("There is no data set “%(name)s”. Loaded: %(have)s.") % {"name": name, "have": have})
     return found
 

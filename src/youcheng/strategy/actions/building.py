@@ -113,7 +113,7 @@ def said(report: BuildReport) -> str:
         "fresh": report.fresh,
     }
     failed = "; ".join(f"{slug}: {why}" for slug, why in report.failed.items())
-    return f"{text} {_('Not drafted')}: {failed}" if failed else text
+    return text + _(" Not drafted: %(failed)s") % {"failed": failed} if failed else text
 
 
 def save_version(

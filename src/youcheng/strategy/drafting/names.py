@@ -6,7 +6,14 @@ An office's own indicator without a name here is shown under the name its file g
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from youcheng.engines.results import Caveat
+from youcheng.foundation import countries
+from youcheng.foundation.importing.values import listed
 
 
 def dimension_name(code: str) -> str:
@@ -37,6 +44,24 @@ def indicator_label(code: str) -> str:
         "control_of_corruption": _("control of corruption"),
     }
     return names.get(code, code)
+
+
+def reservation(note: Caveat) -> str:
+    """An engine's reservation in the active language, with names where the engine has codes."""
+    values = tuple((key, _in_words(value) if isinstance(value, str) else value) for key, value in note.values)
+    return replace(note, values=values).said(get_language() or "zh-hans")
+
+
+def _in_words(codes: str) -> str:
+    """The names of listed codes; the engine's mark for a list that was cut stays."""
+    shown, cut, more = codes.partition(" … ")
+    return listed(_code_in_words(code) for code in shown.split(", ")) + cut + more
+
+
+def _code_in_words(code: str) -> str:
+    if countries.iso3(code) == code:
+        return countries.name(code, get_language() or "zh-hans")
+    return indicator_label(dimension_name(code))
 
 
 def unit_name(code: str) -> str:

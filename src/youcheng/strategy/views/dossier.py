@@ -73,7 +73,7 @@ def filed(request: HttpRequest, slug: str, year: int, kind: str) -> HttpResponse
         content = exports.file_of(row, kind, language_of(request))
     except DocumentError as error:
         return render(request, "strategy/no_file.html", {"row": row, "error": error}, status=422)
-    name = f"{_('dossier')}-{row.relationship.partner}-{year}"
+    name = _("dossier-%(city)s-%(year)s") % {"city": row.relationship.partner, "year": year}
     return as_download(content, exports.TYPES[kind], name, kind)
 
 

@@ -21,6 +21,7 @@ from youcheng.foundation.access import requires
 from youcheng.foundation.documents.codec import from_json
 from youcheng.foundation.documents.files import language_of
 from youcheng.foundation.documents.model import Heading, figures
+from youcheng.strategy.drafting.names import reservation
 from youcheng.strategy.figures import shown as number_shown
 from youcheng.strategy.models import Dossier, DossierVersion
 from youcheng.strategy.policies import may_see_dossiers
@@ -74,7 +75,7 @@ def _figure(request: HttpRequest, row: Dossier, version: DossierVersion, key: st
         "low": None if record.low is None else number_shown(record.low, 2, reader),
         "high": None if record.high is None else number_shown(record.high, 2, reader),
         "method": None if method is None else {"about": method, "name": method.named(reader), "reading": method.read(reader), "source": method.source(reader)},
-        "caveats": [_caveat(note, reader) for note in record.caveats],
+        "caveats": [_caveat(note) for note in record.caveats],
         "sources": [_rows(Provenance.from_dict(each)) for each in record.rows],
         "places": _places(version, key, language),
         "back": reverse("strategy:dossier", args=[row.relationship.partner.slug, row.year]),
@@ -83,10 +84,10 @@ def _figure(request: HttpRequest, row: Dossier, version: DossierVersion, key: st
     return render(request, "strategy/parts/figure.html" if is_fragment else "strategy/figure.html", context)
 
 
-def _caveat(note: dict[str, Any], language: str) -> str:
+def _caveat(note: dict[str, Any]) -> str:
     """A stored reservation in the reader's language; one an older engine knew is shown as it was."""
     try:
-        return Caveat(note["code"], note["text"], tuple(note["values"].items())).said(language)
+        return reservation(Caveat(note["code"], note["text"], tuple(note["values"].items())))
     except KeyError:
         return str(note["text"] % note["values"])
 

@@ -61,7 +61,10 @@ def listed(request: HttpRequest) -> HttpResponse:
 def exported(request: HttpRequest) -> HttpResponseBase:
     _form, rows, year = _rows(request)
     return export_response(
-        request, exports.list_columns(), exports.list_rows(rows, year), f"{_('dossiers')}-{year}"
+        request,
+        exports.list_columns(),
+        exports.list_rows(rows, year),
+        _("dossiers-%(year)s") % {"year": year},
     )
 
 

@@ -53,12 +53,17 @@ class Command(BaseCommand):
 
     def _unlock(self, person: Person, options: dict[str, Any]) -> None:
         signing_in.unlock(actor=self.actor, now=self.now, person=person)
-        self.answer(options, {"username": person.username}, f"{person.username} can sign in again.")
+        self.answer(
+            options,
+            {"username": person.username},
+            _("%(name)s can sign in again.") % {"name": person.username},
+        )
 
     def _factors(self, person: Person, options: dict[str, Any]) -> None:
         removed = second_factors.remove_all(actor=self.actor, now=self.now, person=person)
         self.answer(
             options,
             {"username": person.username, "removed": removed},
-            f"{removed} second factors of {person.username} were removed.",
+            _("%(count)s second factors of %(name)s were removed.")
+            % {"count": removed, "name": person.username},
         )

@@ -120,6 +120,7 @@ class Command(BaseCommand):
     def _answer_outcomes(self, options: dict[str, Any], outcomes: list[actions.Outcome]) -> None:
         said = {
             actions.CREATED: _("created"), actions.REPLACED: _("replaced"), actions.UNCHANGED: _("unchanged"),
+            actions.MENDED: _("mended: its file was lost or damaged"),
         }  # fmt: skip
         notes = list(dict.fromkeys(note for outcome in outcomes for note in outcome.notes))
         data = {
@@ -164,7 +165,8 @@ class Command(BaseCommand):
                 for one in checked
             ],
         }
-        lines = [f"{one.name}: {one.problem or _('whole')}" for one in checked]
+        whole = _("whole")
+        lines = [f"{one.name}: {one.problem or whole}" for one in checked]
         self.answer(options, data, "\n".join(lines) or _("No data set is loaded."))
         if broken:
             raise CommandError(

@@ -64,9 +64,14 @@ class Command(BaseCommand):
         if not verdict.intact:
             if options["json"]:
                 self.answer(options, answer, "")
-            raise CommandError(f"The audit log is broken at entry #{verdict.broken_at}: {verdict.reason}.")
-        kept = f"#{verdict.first} to #{verdict.last}" if verdict.entries else "it is empty"
-        self.answer(options, answer, f"The audit log is intact: {verdict.entries:,} entries, {kept}.")
+            raise CommandError(
+                _("The audit log is broken at entry #%(number)s: %(reason)s.")
+                % {"number": verdict.broken_at, "reason": verdict.reason}
+            )
+        whole = _("The audit log is intact: %(entries)s entries, #%(first)s to #%(last)s.") % {
+            "entries": f"{verdict.entries:,}", "first": verdict.first, "last": verdict.last,
+        }  # fmt: skip
+        self.answer(options, answer, whole if verdict.entries else _("The audit log is intact and empty."))
 
     def _prune(self, options: dict[str, Any]) -> None:
         day: date | None = options["before"]
@@ -75,7 +80,8 @@ class Command(BaseCommand):
         self.answer(
             options,
             {"removed": removed, "before": before},
-            f"{removed:,} entries older than {timezone.localtime(before).date().isoformat()} were removed.",
+            _("%(count)s entries older than %(day)s were removed.")
+            % {"count": f"{removed:,}", "day": timezone.localtime(before).date().isoformat()},
         )
 
     def _export(self, options: dict[str, Any]) -> None:
@@ -89,7 +95,11 @@ class Command(BaseCommand):
         else:
             raise Refused(_("Name a file that ends in .xlsx or .csv."))
         _write_whole(path, content)
-        self.answer(options, {"file": str(path), "entries": count}, f"{count:,} entries written to {path}.")
+        self.answer(
+            options,
+            {"file": str(path), "entries": count},
+            _("%(count)s entries written to %(file)s.") % {"count": f"{count:,}", "file": path},
+        )
 
 
 def _write_whole(path: Path, content: bytes) -> None:

@@ -34,6 +34,9 @@ class Command(BaseCommand):
         self.answer(
             options,
             {"file": str(path), "bytes": size, "files": len(manifest.files), "made_at": manifest.made_at},
-            f"{len(manifest.files)} files, {size / 1e6:,.1f} MB written to {path}. "
-            "It holds the secret key: keep it as safe as the data home itself.",
+            _(
+                "%(count)s files, %(size)s MB written to %(file)s. It holds the secret key: keep it as safe as the data "
+                "home itself."
+            )
+            % {"count": len(manifest.files), "size": f"{size / 1e6:,.1f}", "file": path},
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from youcheng.foundation.commands import Command as BaseCommand
 from youcheng.foundation.permissions import document
@@ -29,7 +30,9 @@ class Command(BaseCommand):
         page = document()
         if options["check"]:
             if not PAGE.exists() or PAGE.read_text(encoding="utf-8") != page:
-                raise CommandError(f"{PAGE} is not current: run `youcheng permissions --write`.")
+                raise CommandError(
+                    _("%(page)s is not current: run `youcheng permissions --write`.") % {"page": PAGE}
+                )
         elif options["write"]:
             PAGE.write_text(page, encoding="utf-8")
         else:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.utils.translation import gettext as _
 
 from youcheng.foundation.commands import Command as BaseCommand
 from youcheng.foundation.restoring import restore
@@ -27,6 +28,9 @@ class Command(BaseCommand):
         self.answer(
             options,
             {"made_at": manifest.made_at, "version": manifest.version, "files": len(manifest.files)},
-            f"The backup of {manifest.made_at} is in place ({len(manifest.files)} files). "
-            "Run `youcheng setup` before you serve it: it brings an older backup up to date.",
+            _(
+                "The backup of %(made)s is in place (%(count)s files). Run `youcheng setup` before you serve it: it brings "
+                "an older backup up to date."
+            )
+            % {"made": manifest.made_at, "count": len(manifest.files)},
         )

@@ -10,9 +10,13 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from youcheng.foundation.commands import Command as BaseCommand
+from youcheng.foundation.enums import RowState
 from youcheng.foundation.errors import Refused
 from youcheng.foundation.importing import mapping, reading, run
 from youcheng.foundation.importing.spec import ImportSpec
@@ -27,7 +31,9 @@ def day(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a date such as 2022-12-31") from None
+        raise argparse.ArgumentTypeError(
+            _("“%(text)s” is not a date such as 2022-12-31") % {"text": text}
+        ) from None
 
 
 class Command(BaseCommand):
@@ -63,25 +69,22 @@ class Command(BaseCommand):
             self._count(options)
 
     def _count(self, options: dict[str, Any]) -> None:
-        as_of = options["as_of"] or self.now.date()
+        as_of = options["as_of"] or self.today
         count = queries.count(as_of)
-        lines = [f"As of {as_of}"]
+        lines = [_("As of %(day)s") % {"day": as_of}]
         for name, label in (
-            ("sister", "sister cities"),
-            ("exchange", "friendly exchange cities"),
-            ("letter_of_intent", "letters of intent"),
+            ("sister", _("sister cities")),
+            ("exchange", _("friendly exchange cities")),
+            ("letter_of_intent", _("letters of intent")),
         ):
             pair = getattr(count, name)
-            more = f" (up to {pair.possible})" if pair.possible > pair.certain else ""
-            lines.append(f"{label:26}{pair.certain:>5}{more}")
+            more = _(" (up to %(count)s)") % {"count": pair.possible} if pair.possible > pair.certain else ""
+            lines.append(f"{pair.certain:>5}  {label}{more}")
         self.answer(options, count.as_dict(), "\n".join(lines))
 
     def _import(self, options: dict[str, Any]) -> None:
         path: Path = options["file"]
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise Refused(f"{path}: {error.strerror}") from error
+        data = read_within_limit(path)
         spec = SPECS[options["kind"]] if options["kind"] else told_by_header(data, path.name)
         work: dict[str, Any] = {
             "actor": self.actor,
@@ -90,17 +93,45 @@ class Command(BaseCommand):
             "name": path.name,
             "data": data,
         }
-        tried = run.import_now(**work, dry_run=True)
-        if tried.refused and not options["leave_out_refused"] or options["dry_run"]:
-            for row in tried.refused:
-                self.stderr.write(f"row {row['row']} {row['label']}: {' '.join(row['reasons'])}")
-            if tried.refused and not options["dry_run"]:
-                raise Refused(f"{len(tried.refused)} rows can't be imported, so nothing was.")
-            done = tried
-        else:
+        done = run.import_now(**work, dry_run=True)
+        stopped = bool(done.refused) and not options["leave_out_refused"]
+        if not options["dry_run"] and not stopped:
             done = run.import_now(**work, leave_out_refused=options["leave_out_refused"])
-        text = ", ".join(f"{number} {state}" for state, number in done.counts.items())
-        self.answer(options, {"kind": spec.name, "counts": done.counts, "refused": done.refused}, text)
+        said = {"kind": spec.name, "counts": done.counts, "refused": done.refused}
+        self.answer(options, said, "\n".join([*refusals(done), counts(done)]))
+        if stopped and not options["dry_run"]:
+            raise Refused(
+                ngettext(
+                    "%(count)s row can't be imported, so nothing was.",
+                    "%(count)s rows can't be imported, so nothing was.",
+                    len(done.refused),
+                )
+                % {"count": len(done.refused)}
+            )
+
+
+def read_within_limit(path: Path) -> bytes:
+    """The bytes of a file, at most one more than may be uploaded: a larger file is refused by the reader of sheets."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(settings.YOUCHENG_UPLOAD_BYTES + 1)
+    except OSError as error:
+        raise Refused(
+            _("%(file)s can't be read: %(reason)s.") % {"file": path, "reason": error.strerror}
+        ) from error
+
+
+def refusals(done: run.Result) -> list[str]:
+    """One line a refused row: where it is, what it is called, why."""
+    return [
+        _("row %(row)s %(label)s: %(reasons)s")
+        % {"row": row["row"], "label": row["label"], "reasons": " ".join(row["reasons"])}
+        for row in done.refused
+    ]
+
+
+def counts(done: run.Result) -> str:
+    return ", ".join(f"{RowState(state).label} {number}" for state, number in done.counts.items())
 
 
 def told_by_header(data: bytes, name: str) -> ImportSpec[Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.utils.translation import gettext as _
 
 from youcheng.engines.vitality import Vitality
 from youcheng.foundation.commands import Command as BaseCommand
@@ -26,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         del args
-        as_of = options["as_of"] or self.now.date()
+        as_of = options["as_of"] or self.today
         tie = queries.relationship_named(self.actor, options["city"])
         reading = queries.vitality_of(tie, as_of)
         data = {"city": tie.partner.slug, "as_of": as_of, **as_dict(reading)}
@@ -56,15 +57,21 @@ def as_dict(reading: Vitality) -> dict[str, Any]:
 
 def as_text(name: str, reading: Vitality) -> str:
     if not reading.records:
-        return f"{name}: no exchange is recorded, so nothing can be said about vitality."
-    alive = "not defined" if reading.alive.probability is None else f"{reading.alive.probability:.2f}"
+        return _("%(city)s: no exchange is recorded, so nothing can be said about vitality.") % {"city": name}
     silence = reading.silence
-    unusual = "not defined" if silence.probability is None else f"{silence.probability:.2f}"
+    silent = _("silence of %(days)s days: probability %(probability)s") % {
+        "days": silence.silent_days, "probability": probability(silence.probability),
+    }  # fmt: skip
     return "\n".join(
         [
-            f"{name}: {reading.records} records, the last {reading.last}",
-            f"decay curve    {reading.decay.value:.2f}",
-            f"P(alive)       {alive}",
-            f"silence        {silence.silent_days} days, probability {unusual}{'  SILENT' if silence.flagged else ''}",
+            _("%(city)s: %(records)s records, the last %(last)s")
+            % {"city": name, "records": reading.records, "last": reading.last},
+            _("decay curve: %(value)s") % {"value": f"{reading.decay.value:.2f}"},
+            _("probability of being alive: %(value)s") % {"value": probability(reading.alive.probability)},
+            silent + _(" (alarm)") if silence.flagged else silent,
         ]
     )
+
+
+def probability(value: float | None) -> str:
+    return _("not defined") if value is None else f"{value:.2f}"

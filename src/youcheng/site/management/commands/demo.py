@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandParser
+from django.utils.translation import gettext as _
 
 from youcheng.site.management.commands.setup import Command as SetupCommand
 from youcheng.site.setting_up import Plan
@@ -42,7 +43,9 @@ class Command(SetupCommand):
             os.environ["YOUCHENG_HOME"] = str(home)
             os.execv(sys.executable, [sys.executable, "-m", "youcheng", *sys.argv[1:], "--home", str(home)])  # noqa: S606 - ourselves
         self.carry_out(Plan(training_size=options["size"], training_seed=options["seed"]), options)
-        self.stderr.write(f"Serve it with: YOUCHENG_HOME={home} youcheng serve")
+        self.stderr.write(
+            _("Serve it with: %(command)s") % {"command": f"YOUCHENG_HOME={home} youcheng serve"}
+        )
 
 
 def size(text: str) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandParser
+from django.utils.translation import gettext as _
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -49,7 +50,8 @@ class Command(BaseCommand):
             server.serve(target_loader=serving.load_application, wrap_loader=False)
         except RuntimeError as error:  # granian reports a taken port this way
             raise Refused(
-                f"Port {options['port']} can't be used ({error}); choose another one: --port N."
+                _("Port %(port)s can't be used (%(reason)s); choose another one: --port N.")
+                % {"port": options["port"], "reason": error}
             ) from error
         finally:
             if worker is not None:
@@ -68,7 +70,7 @@ class Command(BaseCommand):
     def banner(self, address: str, port: int) -> str:
         lines = ["", f"  Youcheng 友城   http://{address}:{port}/", ""]
         lines += [f"  {line}" for line in sign_ins.lines()]
-        return "\n".join([*lines, "", "  Ctrl-C ends it.", ""])
+        return "\n".join([*lines, "", "  " + _("Ctrl-C ends it."), ""])
 
 
 def port_number(text: str) -> int:
@@ -88,7 +90,10 @@ def refuse_taken(address: str, port: int) -> None:
             probe.bind((address, port))
         except OSError as error:
             raise Refused(
-                f"{address}:{port} can't be used: {error.strerror}. Choose another port: PORT=8001 make run, or --port 8001."
+                _(
+                    "%(address)s:%(port)s can't be used: %(reason)s. Choose another port: PORT=8001 make run, or --port 8001."
+                )
+                % {"address": address, "port": port, "reason": error.strerror}
             ) from error
 
 

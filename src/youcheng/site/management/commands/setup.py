@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -44,7 +45,7 @@ class Command(BaseCommand):
                 if not step.is_done():
                     show(step, bars)
                     done.append(step.title)
-        self.answer(options, {"done": done}, "" if done else "Everything is in place.")
+        self.answer(options, {"done": done}, "" if done else _("Everything is in place."))
 
 
 def show(step: Step, bars: Progress) -> None:

@@ -42,7 +42,8 @@ def _text(found: dict[str, Any]) -> str:
         f"  {good['code']:8} {_show(good['forward'], 1):>6} {_show(good['backward'], 1):>6}  {good['name']}"
         for good in found["goods"]
     ]
-    lines.append(f"{found['dataset']['name']} {found['dataset']['year'] or _('undated')}")
+    year = found["dataset"]["year"] or _("undated")
+    lines.append(f"{found['dataset']['name']} {year}")
     return "\n".join([*lines, *(f"! {note}" for note in found["caveats"])])
 
 

@@ -56,7 +56,7 @@ class Command(BaseCommand):
             self._one(city, output, kind, options)
 
     def _one(self, city: str, output: Path | None, kind: str, options: dict[str, Any]) -> None:
-        year = options["year"] or self.now.year
+        year = options["year"] or self.today.year
         tie = relationship_named(self.actor, city)
         drafted = dossiers_visible_to(self.actor).filter(relationship=tie, current__isnull=False)
         if options["build"] or not (drafted.filter(year=year) if options["year"] else drafted).exists():
@@ -77,7 +77,7 @@ class Command(BaseCommand):
         self.answer(options, answer, str(output or f"{city} {dossier.year} #{answer['version']}"))
 
     def _build_all(self, options: dict[str, Any]) -> None:
-        year = options["year"] or self.now.year
+        year = options["year"] or self.today.year
         report = actions.build_all(actor=self.actor, now=self.now, year=year)
         data = {"built": report.built, "locked": report.locked, "failed": report.failed, "year": year}
         self.answer(options, data, actions.said(report))

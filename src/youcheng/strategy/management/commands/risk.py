@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from youcheng.foundation.commands import Command as BaseCommand
+from youcheng.foundation.importing.values import listed
 from youcheng.strategy import answers
+from youcheng.strategy.drafting.names import dimension_name, indicator_label
 from youcheng.strategy.facts.sources import risk_book
 
 
@@ -23,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         code = answers.economy(options["country"])
-        found = answers.risk(risk_book(), code, timezone.localdate())
+        found = answers.risk(risk_book(), code, self.today)
         self.answer(options, found, _text(found))
 
 
@@ -31,7 +33,8 @@ def _text(found: dict[str, Any]) -> str:
     lines = [f"{found['economy']['name']} ({found['as_of']})"]
     for code, each in found["dimensions"].items():
         score = f"{each['median']:.0f} ({each['p05']:.0f}–{each['p95']:.0f})" if each["scored"] else "–"
-        missing = f"  ! {', '.join(each['missing'])}" if each["missing"] else ""
-        lines.append(f"  {code:10} {score}{missing}")
+        lacking = listed(indicator_label(name) for name in each["missing"])
+        missing = _("  ! missing: %(indicators)s") % {"indicators": lacking} if lacking else ""
+        lines.append(f"  {score:12} {dimension_name(code)}{missing}")
     lines += [f"! {line['source']} ({line['grade']})" for line in found["red_lines"]]
     return "\n".join([*lines, *(f"! {note}" for note in found["caveats"])])
