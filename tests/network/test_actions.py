@@ -183,6 +183,16 @@ def test_exchanges_that_cannot_be_are_refused(
         actions.record_exchange(actor=SYSTEM, now=NOW, relationship=make_tie("chiang-mai"), **given)  # type: ignore[arg-type]
 
 
+def test_a_decision_of_this_morning_is_not_in_the_future(make_tie: MakeTie) -> None:
+    """At one in the morning in Kunming the world's clock is still on the day before."""
+    night = dt.datetime(2026, 2, 28, 17, 0, tzinfo=dt.UTC)
+    step, _cautions = actions.take_path_step(
+        actor=SYSTEM, now=night, relationship=make_tie("chiang-mai"), step="agreement_signed", state="done",
+        decided_on=dt.date(2026, 3, 1),
+    )  # fmt: skip
+    assert step.decided_on == dt.date(2026, 3, 1)
+
+
 def test_the_path_warns_and_never_blocks(make_tie: MakeTie) -> None:
     make_tie("bangkok", ("sister_signed", "2001"))
     tie = make_tie("chiang-mai")

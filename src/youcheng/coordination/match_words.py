@@ -56,8 +56,9 @@ def _day(value: Any) -> str:
 
 
 def _declined(values: Values, _names: Names) -> str:
+    somebody = _("somebody")
     told = [
-        f"{one.get('by') or _('somebody')}: {one.get('reason')}"
+        f"{one.get('by') or somebody}: {one.get('reason')}"
         for one in values.get("pairs") or ()
         if one.get("reason")
     ]

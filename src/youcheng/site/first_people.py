@@ -12,6 +12,7 @@ from importlib import resources
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from youcheng.accounts.actions.memberships import add_membership
@@ -60,7 +61,7 @@ def _add(row: dict[str, Any], actor: Actor, now: datetime, *, demo: bool) -> Sig
             person=person,
             organisation=Organisation.objects.get(key=row["organisation"]),
             role=Role[row["role"]],
-            since=now.date(),
+            since=timezone.localdate(now),
         )
     return SignIn(row["username"], password, description)
 

@@ -250,7 +250,9 @@ def _tell(made: list[Match], now: datetime) -> None:
     notices = []
     for one in made:
         units = {one.need.owner_id, one.offer.owner_id}
-        people = set(members(units, now.date(), Role.CONTRIBUTOR).values_list("person_id", flat=True))
+        people = set(
+            members(units, timezone.localdate(now), Role.CONTRIBUTOR).values_list("person_id", flat=True)
+        )
         notices += [
             Notice(
                 person_id=person,

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from youcheng.accounts.enums import Role
@@ -231,7 +232,9 @@ def _locked(actor: Actor, meeting: Meeting, version: int | None) -> Meeting:
 def _tell(meeting: Meeting, actor: Actor, now: datetime) -> None:
     """Tell the members of the units that take part; each of them once a meeting."""
     units = set(meeting.units.values_list("pk", flat=True))
-    people = set(members(units, now.date(), Role.CONTRIBUTOR).values_list("person_id", flat=True))
+    people = set(
+        members(units, timezone.localdate(now), Role.CONTRIBUTOR).values_list("person_id", flat=True)
+    )
     Notice.objects.bulk_create(
         [
             Notice(

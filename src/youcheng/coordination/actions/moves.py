@@ -13,6 +13,7 @@ from typing import Any
 
 from django.core.files import File
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from youcheng.accounts.models import Organisation
@@ -190,7 +191,13 @@ def close(
     if not row.proofs.exists():
         raise Incomplete(_("“%s” has no proof, so it can't be closed.") % row)
     return _move(
-        actor, now, row, MoveKind.CLOSED, comment=comment, changes={"closed_on": now.date()}, shared=True
+        actor,
+        now,
+        row,
+        MoveKind.CLOSED,
+        comment=comment,
+        changes={"closed_on": timezone.localdate(now)},
+        shared=True,
     )
 
 
@@ -208,7 +215,7 @@ def reopen(*, actor: Actor, now: datetime, task: Task, comment: str, version: in
             target=TaskState.DRAFT,
             changes={"closed_on": None},
         )
-    if row.lead.dissolved_on is not None and row.lead.dissolved_on <= now.date():
+    if row.lead.dissolved_on is not None and row.lead.dissolved_on <= timezone.localdate(now):
         raise Dissolved(
             _("%(unit)s was dissolved on %(day)s and can't take anything on.")
             % {"unit": row.lead, "day": row.lead.dissolved_on}
@@ -223,7 +230,13 @@ def cancel(*, actor: Actor, now: datetime, task: Task, comment: str, version: in
     """The office drops the task, with the reason. The row stays."""
     row = _ready(actor, task, MoveKind.CANCELLED, comment, version)
     return _move(
-        actor, now, row, MoveKind.CANCELLED, comment=comment, changes={"closed_on": now.date()}, shared=True
+        actor,
+        now,
+        row,
+        MoveKind.CANCELLED,
+        comment=comment,
+        changes={"closed_on": timezone.localdate(now)},
+        shared=True,
     )
 
 
@@ -344,8 +357,8 @@ def plain(values: dict[str, Any]) -> dict[str, Any]:
 def _member(row: Task, person_id: int, now: datetime) -> int:
     """The person, where they belong to the lead unit now."""
     assert row.lead is not None
-    held = row.lead.memberships.filter(person_id=person_id, since__lte=now.date()).exclude(
-        until__lt=now.date()
+    held = row.lead.memberships.filter(person_id=person_id, since__lte=timezone.localdate(now)).exclude(
+        until__lt=timezone.localdate(now)
     )
     if not held.exists():
         raise Incomplete(_("Choose somebody of %s.") % row.lead)

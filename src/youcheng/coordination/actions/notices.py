@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from youcheng.accounts.enums import OrganisationKind, Role
 from youcheng.accounts.models import Membership
@@ -33,7 +34,7 @@ def tell_of_move(move: TaskMove, now: datetime) -> int:
     """Make a notice of a move for each person it concerns; returns how many."""
     if move.kind in QUIET:
         return 0
-    people = concerned(move, now.date()) - {move.person_id}
+    people = concerned(move, timezone.localdate(now)) - {move.person_id}
     return tell(
         people,
         now,

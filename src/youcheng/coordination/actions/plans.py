@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from youcheng.accounts.models import Organisation
@@ -220,7 +221,7 @@ def remove_measure(*, actor: Actor, now: datetime, measure: Measure) -> None:
 def refuse_dissolved(units: Iterable[Organisation], now: datetime) -> None:
     """Refuse units that no longer exist on that day."""
     for unit in units:
-        if unit.dissolved_on is not None and unit.dissolved_on <= now.date():
+        if unit.dissolved_on is not None and unit.dissolved_on <= timezone.localdate(now):
             raise Dissolved(
                 _("%(unit)s was dissolved on %(day)s and can't take anything on.")
                 % {"unit": unit, "day": unit.dissolved_on}

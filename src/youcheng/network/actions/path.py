@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from django.core.files import File
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from youcheng.foundation import audit
@@ -43,7 +44,7 @@ def take_path_step(
     if begun_on and decided_on and decided_on < begun_on:
         raise ImpossibleDate(_("The decision (%(end)s) comes before the beginning (%(begin)s).")
                              % {"end": decided_on, "begin": begun_on})  # fmt: skip
-    if decided_on and decided_on > now.date():
+    if decided_on and decided_on > timezone.localdate(now):
         raise ImpossibleDate(
             _("The date %s lies in the future; only what has happened is recorded.") % decided_on
         )
@@ -58,7 +59,7 @@ def take_path_step(
         "note": note,
     }
     save_changes(actor=actor, now=now, action="network.path_step_taken", row=row, changes=changes)
-    return row, path_warnings(relationship, now.date())
+    return row, path_warnings(relationship, timezone.localdate(now))
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from importlib import resources
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from youcheng.accounts.models import Organisation
@@ -115,7 +116,11 @@ def set_home_city(
         raise NotAllowed(actor, "choose", "home city")
     if home is None:
         home = HomeCity.objects.create(
-            pk=1, city=city, office=office, training_seed=training_seed, started_on=started_on or now.date()
+            pk=1,
+            city=city,
+            office=office,
+            training_seed=training_seed,
+            started_on=started_on or timezone.localdate(now),
         )
         audit.record(
             actor=actor, now=now, action="network.home_city_set", row=home, after={"city": city.slug}

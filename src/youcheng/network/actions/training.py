@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from youcheng.accounts.models import Organisation
@@ -52,7 +53,7 @@ def make_training(
     places = list(City.objects.filter(population__gte=100_000).exclude(country="CN").order_by("pk"))
     if not places:
         raise NotSetUp(_("The gazetteer is not loaded yet."))
-    network = make_network(seed, size, now.date(), places)
+    network = make_network(seed, size, timezone.localdate(now), places)
     network.home.save()
     home = set_home_city(actor=actor, now=now, city=network.home, office=office, training_seed=seed)
     total = 2 * size + len(network.events) + len(network.exchanges)
@@ -68,7 +69,12 @@ def make_training(
             progress(done, total)
     record.set_zone_rules(actor=actor, now=now, rules=LAYOUT)
     record.record_published_count(
-        actor=actor, now=now, when=str(now.year - 1), source=SOURCE, sister=size // 3, exchange=size // 4
+        actor=actor,
+        now=now,
+        when=str(timezone.localdate(now).year - 1),
+        source=SOURCE,
+        sister=size // 3,
+        exchange=size // 4,
     )
     audit.record_event(
         actor=actor,

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from youcheng.engines.errors import BadSpan
@@ -47,7 +48,7 @@ def read_span(when: When, now: dt.datetime, *, future: bool = False) -> Span:
     first = span.latest if span.earliest is None else span.earliest
     if first < EARLIEST or span.latest.year > 2200:
         raise ImpossibleDate(_("The date %s can't be right.") % span)
-    if not future and first > now.date() + dt.timedelta(days=1):
+    if not future and first > timezone.localdate(now) + dt.timedelta(days=1):
         raise ImpossibleDate(_("The date %s lies in the future; only what has happened is recorded.") % span)
     return span
 
