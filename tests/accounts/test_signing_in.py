@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
@@ -125,15 +126,16 @@ def test_the_first_password_must_be_changed(world: World, client: Client) -> Non
     assert sign_in(client, "officer", temporary)
     assert client.get("/")["Location"] == "/account/password/change/"
 
-    def change(new: str) -> None:
-        client.post(
-            "/account/password/change/", {"oldpassword": temporary, "password1": new, "password2": new}
-        )
+    def change(new: str) -> Any:
+        typed = {"oldpassword": temporary, "password1": new, "password2": new}
+        return client.post("/account/password/change/", typed)
 
-    for refused in (temporary, "short1A", "onlysmallletters", "officer-Ou-1"):
+    client.cookies["language"] = "zh-hans"
+    assert "密码至少8个字符" in str(change("short1A").context["form"].errors), "refused in the reader's words"
+    for refused in (temporary, "onlysmallletters", "officer-Ou-1"):
         change(refused)
         assert client.get("/").status_code == 302, refused
-    change("A-new-Lake-9")
+    assert change("A-new-Lake-9")["Location"] == "/", "on to what the person came for"
     assert client.get("/").status_code == 200
     assert not Person.objects.get(pk=world.officer.pk).must_change_password
     assert actions()[-1] == "person.password_changed"

@@ -20,6 +20,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         """Accounts are made by invitation or by the security administrator."""
         return False
 
+    def get_password_change_redirect_url(self, _request: HttpRequest) -> str:
+        """On to the work: whoever was made to choose a password came for something else."""
+        return "/"
+
     def get_client_ip(self, request: HttpRequest) -> str:
         return address_of(request) or "local"
 

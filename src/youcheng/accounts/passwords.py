@@ -9,8 +9,10 @@ import unicodedata
 from typing import Any
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 
 class LeanArgon2Hasher(Argon2PasswordHasher):
@@ -23,6 +25,18 @@ class LeanArgon2Hasher(Argon2PasswordHasher):
     memory_cost = 19 * 1024
     time_cost = 2
     parallelism = 1
+
+
+class Length(MinimumLengthValidator):
+    """The framework's rule of a least length, in our own words: its refusal has no Chinese."""
+
+    def get_error_message(self) -> str:
+        return self.get_help_text()
+
+    def get_help_text(self) -> str:
+        return ngettext(
+            "Use at least %(least)d character.", "Use at least %(least)d characters.", self.min_length
+        ) % {"least": self.min_length}
 
 
 class CharacterClasses:

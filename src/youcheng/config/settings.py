@@ -174,7 +174,7 @@ YOUCHENG_LOCK_MINUTES = env.number("YOUCHENG_LOCK_MINUTES", 30, at_least=1)
 ACCOUNT_RATE_LIMITS = {"login_failed": f"{YOUCHENG_LOGIN_FAILURES}/{YOUCHENG_LOCK_MINUTES}m/key"}
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "youcheng.accounts.passwords.Length",
         "OPTIONS": {"min_length": env.number("YOUCHENG_PASSWORD_LENGTH", 8, at_least=8)},
     },
     {
