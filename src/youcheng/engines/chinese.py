@@ -49,6 +49,8 @@ FORMULAS: Mapping[str, str] = MappingProxyType(
         "composite": "按固定标尺换算为 0 至 100 分；维度之内取加权算术平均，各维度之间取几何平均",
         "composite_interval": "对标准误、权重（狄利克雷分布）、标准化和合成方法作蒙特卡洛抽样，取 5%、50%、95% 分位数",
         "silence": "P（沉寂满 s）= e^(−λ s)",
+        "matching": "max Σ v_ij s_ij；Σ_j s_ij ≤ 1，Σ_i q_i s_ij ≤ C_j，#{i: s_ij > 0} ≤ k_j；v_ij = 优先级 · 契合度；"
+        "各县区 Σ p_i s_ij ≥（t* − 容许差距）· 可达上限",
     }
 )
 
