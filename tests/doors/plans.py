@@ -5,10 +5,13 @@ The thing behind them is the measure of the task that `tests.doors.coordination`
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.doors.coordination import SYSTEM, _listed, _plan, _row
 from tests.doors.door import HIDDEN, OPEN, REFUSED, Door, Kind
-from tests.world import NOW, World
+from tests.world import NOW, World, actor_for
 from youcheng.coordination import actions
+from youcheng.network.actions import make_calendar_link
 
 
 def _goal(world: World) -> tuple[int, int]:
@@ -28,7 +31,33 @@ def _year(world: World) -> int:
     return 2026
 
 
+def _feed(world: World, query: str = "") -> str:
+    _row(world)
+    return make_calendar_link(actor=actor_for(world.officer), now=NOW, feed="tasks", query=query)[1]
+
+
+def _other_feed(world: World) -> str:
+    """A secret of the anniversaries opens no deadlines."""
+    _row(world)
+    return make_calendar_link(actor=actor_for(world.officer), now=NOW)[1]
+
+
+def _link(world: World) -> int:
+    return make_calendar_link(actor=actor_for(world.officer), now=NOW, feed="tasks")[0].pk
+
+
+CLOSED: dict[str, Any] = dict.fromkeys(("anonymous", "stranger", "administrator", "office"), HIDDEN)
 DOORS = {
+    "coordination:calendar_links": [
+        Door(Kind.PAGE, stranger=OPEN),
+        Door(Kind.CHANGE, data=lambda _w: {}, stranger=OPEN),
+    ],
+    "coordination:calendar_revoke": Door(Kind.CHANGE, args=_link, data=lambda _w: {}),
+    "coordination:calendar_feed": [
+        Door(Kind.CALENDAR, args=_other_feed, **CLOSED),
+        # The secret in the address is the key: whoever was given the officer's address reads the officer's calendar.
+        Door(Kind.PAGE, args=_feed, anonymous=OPEN, stranger=OPEN, administrator=OPEN),
+    ],
     "coordination:this_year": Door(Kind.DETAIL, args=_listed, secret="Platform"),
     "coordination:plans": Door(Kind.LIST, args=_listed, secret="2026"),
     "coordination:plan": [

@@ -5,15 +5,18 @@ Bad values are ignored field by field: a mistyped address still shows the list.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from youcheng.coordination import queries
 from youcheng.coordination.enums import TaskState
+from youcheng.coordination.models import Goal
 from youcheng.coordination.queries.narrowing import OPEN, Narrowing
 from youcheng.foundation.actors import Actor
 from youcheng.network.enums import Field, Zone
@@ -21,7 +24,7 @@ from youcheng.network.forms.fields import Choice
 
 
 class TaskFilter(forms.Form):
-    """What a view of tasks is narrowed to. The goals offered are those of the plans the reader sees."""
+    """What a view of tasks is narrowed to. The goals offered are those of the plans the reader sees, looked up unless given."""
 
     q = forms.CharField(label=_("Words"), max_length=100, required=False)
     state = Choice([(OPEN, _("open")), *TaskState.choices], empty=_("all"), label=_("State"))
@@ -41,11 +44,12 @@ class TaskFilter(forms.Form):
     FIRST = ("q", "state", "unit", "city", "year", "late", "mine")
     """The fields that are always in sight; the others are unfolded, and stay so while one is filled in."""
 
-    def __init__(self, data: Any, *, actor: Actor) -> None:
+    def __init__(self, data: Any, *, actor: Actor, goals: Sequence[Goal] | None = None) -> None:
         super().__init__(data)
-        goals = [(str(goal.pk), f"{goal} ({goal.plan.year})") for goal in queries.goals_visible_to(actor)]
-        if goals:
-            self.fields["goal"].choices = [("", _("all")), *goals]  # type: ignore[attr-defined]
+        self.goals = list(queries.goals_visible_to(actor)) if goals is None else goals
+        if self.goals:
+            offered = [(str(goal.pk), f"{goal} ({goal.plan.year})") for goal in self.goals]
+            self.fields["goal"].choices = [("", _("all")), *offered]  # type: ignore[attr-defined]
         else:
             del self.fields["goal"]
 
@@ -68,6 +72,13 @@ class TaskFilter(forms.Form):
         read = {name: value for name, value in self.cleaned_data.items() if value}
         words, goal = read.pop("q", ""), read.pop("goal", "")
         return Narrowing(words=words, goal=int(goal) if goal else None, **read)
+
+    def kept(self) -> QueryDict:
+        """What could be read of the filter, as it stands in an address: for a link that keeps it."""
+        self.is_valid()
+        query = QueryDict(mutable=True)
+        query.update({name: str(self.data[name]) for name, value in self.cleaned_data.items() if value})
+        return query
 
     def said(self) -> list[str]:
         """What is filtered, in words: for a paper, which has no filter to look at."""

@@ -5,7 +5,7 @@ Nothing here writes; every rule comes from `policies`.
 
 from youcheng.coordination.queries.board import board, column_labels, gantt, month, targets_of
 from youcheng.coordination.queries.grouping import Group, Grouping, grouped, keys_of
-from youcheng.coordination.queries.narrowing import Narrowing, narrowed, ordered
+from youcheng.coordination.queries.narrowing import Narrowing, due_of, narrowed, ordered
 from youcheng.coordination.queries.plans import (
     GoalRow,
     MeasureRow,
@@ -52,6 +52,7 @@ __all__ = [
     "column_labels",
     "can_be_edited",
     "drafts_of",
+    "due_of",
     "gantt",
     "goals_visible_to",
     "grouped",

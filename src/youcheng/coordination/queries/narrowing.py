@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, TextField, Value, When
 from django.db.models.fields.json import KT
@@ -19,7 +19,7 @@ from youcheng.accounts.models import Organisation, Person
 from youcheng.accounts.queries import named_like
 from youcheng.coordination.enums import OVER, TaskState
 from youcheng.coordination.models import Task
-from youcheng.coordination.queries.tasks import in_order_of_urgency, late_on
+from youcheng.coordination.queries.tasks import in_order_of_urgency, late_on, tasks_counted_for
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.translated import FALLBACK
 from youcheng.network.models import City
@@ -27,6 +27,8 @@ from youcheng.network.queries import zones_of_all
 
 OPEN = "open"
 """The state of a filter that stands for every state in which something is still due."""
+MOST = 3_000
+"""Deadlines of one calendar; programs read the whole file every time."""
 SORTS = ("number", "title", "lead", "responsible", "due", "state")
 
 
@@ -76,6 +78,14 @@ def narrowed(rows: QuerySet[Task], by: Narrowing, actor: Actor, today: dt.date) 
         if given:
             rows = rows.filter(condition())
     return rows
+
+
+def due_of(actor: Actor, by: Narrowing, today: dt.date) -> QuerySet[Task]:
+    """The tasks that fit and have a deadline, for a calendar: open ones, unless a state is asked for."""
+    by = by if by.state else replace(by, state=OPEN)
+    rows = tasks_counted_for(actor).filter(due_on__isnull=False)
+    shown = narrowed(rows, by, actor, today).select_related("plan", "lead", "responsible")
+    return shown.prefetch_related("cooperating").order_by("due_on", "number")[:MOST]
 
 
 def ordered(rows: QuerySet[Task], sort: str, today: dt.date) -> QuerySet[Task]:

@@ -1,6 +1,6 @@
-"""A person's secret address of the anniversaries calendar: made, shown once, revoked.
+"""A person's secret address of a calendar: made, shown once, revoked.
 
-Called by the calendar page; what the calendar holds is `queries.anniversaries`.
+Called by the pages of every calendar feed; what a feed holds is theirs.
 """
 
 from __future__ import annotations
@@ -13,18 +13,26 @@ from youcheng.foundation import audit
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.policies import NotAllowed
 from youcheng.foundation.secret_links import hash_of, new_secret
-from youcheng.network.models import CalendarLink
+from youcheng.network.models import ANNIVERSARIES, CalendarLink
 from youcheng.network.policies import calendar_link_policy
 
 
 @transaction.atomic
-def make_calendar_link(*, actor: Actor, now: datetime) -> tuple[CalendarLink, str]:
-    """A new address for the actor; returns the row and the secret, which is not kept and can't be shown again."""
+def make_calendar_link(
+    *, actor: Actor, now: datetime, feed: str = ANNIVERSARIES, query: str = ""
+) -> tuple[CalendarLink, str]:
+    """A new address of a kind of feed for the actor, narrowed by `query`, the filter as it stands in an address.
+
+    Returns the row and the secret, which is not kept and can't be shown again.
+    """
     if actor.person_id is None:
         raise NotAllowed(actor, "add", "calendar link")
     secret = new_secret()
-    link = CalendarLink.objects.create(person_id=actor.person_id, secret_hash=hash_of(secret), created_at=now)
-    audit.record(actor=actor, now=now, action="network.calendar_link_made", row=link)
+    link = CalendarLink.objects.create(
+        person_id=actor.person_id, secret_hash=hash_of(secret), created_at=now, feed=feed, query=query
+    )
+    after = {"feed": feed, "query": query}
+    audit.record(actor=actor, now=now, action="network.calendar_link_made", row=link, after=after)
     return link, secret
 
 

@@ -8,6 +8,7 @@ from youcheng.network.models.exchanges import Exchange, ExchangeDocument
 from youcheng.network.models.path import PathPaper, PathStep
 from youcheng.network.models.places import City, Country, GroupMembership, HomeCity, RegionGroup, ZoneRule
 from youcheng.network.models.record import (
+    ANNIVERSARIES,
     Alliance,
     AllianceMember,
     CalendarLink,
@@ -19,6 +20,7 @@ from youcheng.network.models.seekers import Seeker
 from youcheng.network.models.ties import Relationship, RelationshipEvent
 
 __all__ = [
+    "ANNIVERSARIES",
     "Alliance",
     "AllianceMember",
     "CalendarLink",

@@ -161,11 +161,20 @@ class RegisterNote(models.Model):
         return self.key.startswith(self.ABOUT_TERMS)
 
 
+ANNIVERSARIES = "anniversaries"
+"""The feed of this app; apps above have their own."""
+
+
 class CalendarLink(models.Model):
-    """A person's secret address of the anniversaries calendar. Only the secret's hash is kept; a link can be revoked."""
+    """A person's secret address of a calendar. Only the secret's hash is kept; a link can be revoked.
+
+    `feed` says which calendar it opens, `query` how that is narrowed, as the filter stands in an address.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="calendar_links")
     secret_hash = models.CharField(max_length=64, unique=True)
+    feed = models.SlugField(max_length=30, default=ANNIVERSARIES)
+    query = models.TextField(blank=True)
     created_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
 

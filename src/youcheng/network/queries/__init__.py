@@ -4,6 +4,7 @@ Called by views, commands, actions and the apps above. Nothing is written here.
 """
 
 from youcheng.network.queries.anniversaries import Anniversary, Mark, anniversaries
+from youcheng.network.queries.calendars import calendar_link, calendar_links_of
 from youcheng.network.queries.counts import Comparison, Count, CountPair, compare_snapshots, count
 from youcheng.network.queries.exchanges import contacts_of, exchange_of, exchanges_visible_to
 from youcheng.network.queries.path import Caution, StepRow, path_of, path_warnings
@@ -62,6 +63,8 @@ from youcheng.network.queries.vitality import (
 )
 
 __all__ = [
+    "calendar_link",
+    "calendar_links_of",
     "Anniversary",
     "Caution",
     "Comparison",

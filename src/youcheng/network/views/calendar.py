@@ -19,11 +19,10 @@ from youcheng.accounts.models import Person
 from youcheng.foundation.access import actor_of, public, requires, signed_in
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.exporting import export_response
-from youcheng.foundation.secret_links import hash_of
+from youcheng.foundation.ical import as_feed
 from youcheng.network import actions, ical, preferences, queries
 from youcheng.network.exports import anniversary_columns, anniversary_rows
-from youcheng.network.models import CalendarLink
-from youcheng.network.policies import calendar_link_policy
+from youcheng.network.models import ANNIVERSARIES
 from youcheng.network.views.handling import say, today
 
 PAGE = 50
@@ -41,7 +40,7 @@ def anniversaries(request: HttpRequest) -> HttpResponseBase:
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
         "months": preferences.anniversary("months_ahead"),
         "today": today(),
-        "links": calendar_link_policy.filter(CalendarLink.objects.filter(revoked_at__isnull=True), actor),
+        "links": queries.calendar_links_of(actor, ANNIVERSARIES),
         "fresh": request.session.pop("calendar_secret", ""),
         "mark": request.GET.get("mark", ""),
     }
@@ -62,7 +61,7 @@ def link(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(calendar_link_policy.filter(CalendarLink.objects.all(), actor_of(request)), pk=pk)
+    row = get_object_or_404(queries.calendar_links_of(actor_of(request), ANNIVERSARIES), pk=pk)
     actions.revoke_calendar_link(actor=actor_of(request), now=timezone.now(), link=row)
     say(request, _("The calendar address no longer works."))
     return redirect("network:anniversaries")
@@ -72,11 +71,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     "calendar programs bring no sign-in; the secret in the address names the person, and only their ties are in it"
 )
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
-    row = (
-        CalendarLink.objects.select_related("person")
-        .filter(secret_hash=hash_of(secret), revoked_at__isnull=True, person__is_active=True)
-        .first()
-    )
+    row = queries.calendar_link(secret, ANNIVERSARIES)
     if row is None:
         raise Http404
     person: Person = row.person
@@ -84,7 +79,4 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     with override(person.language):
         found = queries.anniversaries(queries.relationships_visible_to(actor), today())
         content = ical.calendar(found, host=request.get_host(), stamp=timezone.now())
-    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    response["Cache-Control"] = "private, max-age=3600"
-    response["Content-Disposition"] = 'inline; filename="anniversaries.ics"'
-    return response
+    return as_feed(content, "anniversaries")
