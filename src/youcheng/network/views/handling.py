@@ -86,9 +86,18 @@ class Back:
 
 
 def removal(
-    request: HttpRequest, row: Model, remove: Callable[..., None], *, back: Back, **given: Any
+    request: HttpRequest,
+    row: Model,
+    remove: Callable[..., None],
+    *,
+    back: Back,
+    called: str = "",
+    **given: Any,
 ) -> HttpResponse:
-    """Ask why a row that was entered by mistake is taken off, take it off, and go back. `given` names it to the action."""
+    """Ask why a row that was entered by mistake is taken off, take it off, and go back.
+
+    `given` names it to the action, `called` to the reader, where the row's own name is not enough.
+    """
     version = type(row)._default_manager.values_list("version", flat=True).get(pk=row.pk)  # as it stands now
     form = RemoveForm(request.POST or None, initial={"version": version})
     if request.method == "POST" and form.is_valid():
@@ -97,7 +106,13 @@ def removal(
         if not form.errors:
             say(request, _("Removed. The audit log keeps what it said."))
             return redirect(back.url)
-    context = {"form": form, "heading": _("Remove “%s”") % row, "is_danger": True, "back": back}
+    context = {
+        "form": form,
+        "heading": _("Remove “%s”") % (called or row),
+        "lead": _("For what was entered by mistake. The audit log keeps what it said and your reason."),
+        "is_danger": True,
+        "back": back,
+    }
     return render(request, "network/form.html", context)
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from youcheng.foundation import related
+from youcheng.foundation import formatting, related
 from youcheng.foundation.access import actor_of, signed_in
 from youcheng.foundation.exporting import export_response
 from youcheng.network import actions, charts, preferences, queries
@@ -159,7 +159,8 @@ def event_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def event_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     tie, event = _event(request, slug, pk)
     back = Back(reverse("network:relationship", args=[slug]), str(tie))
-    return removal(request, event, actions.remove_event, back=back, event=event)
+    called = f"{event.get_type_display()} {formatting.span(event.span)}"
+    return removal(request, event, actions.remove_event, back=back, called=called, event=event)
 
 
 def _event(request: HttpRequest, slug: str, pk: int) -> tuple[Relationship, RelationshipEvent]:
