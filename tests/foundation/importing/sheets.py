@@ -31,6 +31,17 @@ def delimited(rows: Rows, separator: str = ",", encoding: str = "utf-8") -> byte
     return "\r\n".join(separator.join(str(cell) for cell in row) for row in rows).encode(encoding)
 
 
+def far_down(rows: Rows, width: int = 1) -> bytes:
+    """A workbook of a few kilobytes with one cell in its last possible row, and so an extent of a million rows."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(list(row))
+    book.active.cell(1_048_576, width, "far")
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
 def bomb(megabytes: int) -> bytes:
     """A workbook-like archive whose one sheet unpacks to so many megabytes of spaces."""
     stream = io.BytesIO()

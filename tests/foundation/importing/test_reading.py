@@ -12,10 +12,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.foundation.importing import sheets
+from youcheng.foundation.importing import workbook
 from youcheng.foundation.importing.errors import BadSheet
 from youcheng.foundation.importing.limits import Limits
 from youcheng.foundation.importing.reading import read
-from youcheng.foundation.importing.table import Table, letter
+from youcheng.foundation.importing.table import Table, filled, letter
 
 NAMES = {
     "city": ("city", "城市", "City"),
@@ -115,6 +116,23 @@ def test_an_archive_that_is_no_workbook() -> None:
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
     assert "not an Excel workbook" in str(refused(stream.getvalue()))
+
+
+def test_a_cell_in_the_last_row_does_not_cost_the_million_rows_before_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Not the time is looked at but the cells: nothing is filled up between the rows that are there."""
+    looked_at = 0
+
+    def counting(cells: Any) -> Any:
+        nonlocal looked_at
+        looked_at += len(cells)
+        return filled(cells)
+
+    monkeypatch.setattr(workbook, "filled", counting)
+    found = table(sheets.far_down([["City", "Note"], ["Chiang Mai", "x"]], width=15))
+    assert [line.number for line in found.lines] == [2, 1_048_576]
+    assert looked_at < 100
 
 
 def test_bombs_are_refused_before_they_are_opened() -> None:

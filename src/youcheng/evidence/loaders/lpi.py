@@ -109,7 +109,7 @@ def _unfold(file: str, rows: Iterator[tabular.Row], year: int | None) -> Iterato
         if place is None:
             above = heads if any(heads) and not economies else above
             continue
-        this_year = row[year_at] if year_at is not None else year
+        this_year = row[year_at] if year_at is not None and year_at < len(row) else year
         if this_year is None:
             raise BadFile(_("the table prints no year."), remedy=_("Say it with --year."), file=file)
         for figures in _components(row, slots, place, this_year):

@@ -276,6 +276,8 @@ def sheet_rows(path: Path, sheet: str | None = None) -> Iterator[Row]:
         try:
             page = book[sheet] if sheet else book.worksheets[0]
             missing = unsaved.get(page.title, frozenset())
+            # Without the extent the sheet claims, missing rows and cells are not filled up: see foundation's reader.
+            page.reset_dimensions()
             for number, row in enumerate(page.iter_rows(values_only=True), start=1):
                 _refuse_oversize(path.name, number, len(row))
                 yield number, formulas.marked(tuple(row), number, missing)

@@ -118,7 +118,7 @@ def _unfold_sheet(path: Path, sheet: str, code: str) -> Iterator[tabular.Row]:
                 blocks = _blocks(years, folded)
             else:
                 years = row
-        elif folded[economy]:
+        elif economy < len(folded) and folded[economy]:
             for year, columns in blocks.items():
                 figures = [_published(row, columns.get(name)) for name in _SHEET_COLUMNS]
                 yield number, (row[economy], year, code, *figures)

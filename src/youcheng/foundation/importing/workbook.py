@@ -20,8 +20,6 @@ from youcheng.foundation.importing.errors import BadSheet
 from youcheng.foundation.importing.limits import Limits
 from youcheng.foundation.importing.table import Grid, Line, filled
 
-_WIDEST = 2_000  # columns looked at, so that a too wide sheet can be told by its number of columns
-
 
 def read(data: bytes, file: str, limits: Limits) -> list[Grid]:
     """Every visible worksheet that holds something, in the order of the workbook."""
@@ -72,10 +70,11 @@ def _grids(data: bytes, file: str, limits: Limits) -> Iterator[Grid]:
 
 
 def _lines(sheet: Any, file: str, limits: Limits, unsaved: formulas.Cells) -> Iterator[Line]:
-    # Some writers record a wrong extent; without it the library reads what is really there.
+    # Some writers record a wrong extent. Without it the library reads what is really there, and the rows missing before
+    # a cell far down, of which a hostile sheet has a million, come as empty ones that cost nothing.
     sheet.reset_dimensions()
     kept = 0
-    for number, cells in enumerate(sheet.iter_rows(max_col=_WIDEST, values_only=True), start=1):
+    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
         line = filled(formulas.marked(cells, number, unsaved))
         if not line:
             continue
