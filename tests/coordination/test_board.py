@@ -177,3 +177,18 @@ def test_the_form_of_a_move_says_it_too_and_asks_once(
     client.post(address, {**dates, "anyway": "1"})
     task.refresh_from_db()
     assert task.due_on == date(2026, 6, 25)
+
+
+@pytest.mark.parametrize("view", ["board", "gantt", "month"])
+def test_every_view_goes_out_as_the_table_it_is_a_view_of(
+    view: str, world: World, make_task: MakeTask, client_of: ClientOf
+) -> None:
+    make_task("Mine", lead=world.commerce)
+    make_task("Theirs", lead=world.park)
+    client = client_of(world.officer)
+    page = client.get(reverse(f"coordination:{view}"), {"unit": "commerce"}).content.decode()
+    address = f"{reverse('coordination:tasks')}?unit=commerce&amp;format=csv"
+    assert f'href="{address}"' in page
+    sheet = b"".join(client.get(address.replace("&amp;", "&")).streaming_content).decode()  # type: ignore[attr-defined]
+    assert "Mine" in sheet
+    assert "Theirs" not in sheet
