@@ -14,6 +14,7 @@ from tests.foundation.importing.toy import ToySpec
 from tests.world import NOW, World, actor_for
 from youcheng.accounts.models import Organisation
 from youcheng.foundation.errors import ChangedMeanwhile, Refused
+from youcheng.foundation.exporting import workbook_bytes
 from youcheng.foundation.importing import run as imports
 from youcheng.foundation.importing.errors import BadSheet
 from youcheng.foundation.models import AuditEntry, ImportRun
@@ -66,6 +67,18 @@ def test_commit_writes_all_and_the_same_file_again_changes_nothing(world: World,
     assert again.counts == {"created": 0, "changed": 0, "unchanged": 2, "refused": 0}
     with pytest.raises(ChangedMeanwhile):
         commit(world, run)
+
+
+@pytest.mark.parametrize("kept", ["Ame\u0301lie", " Quay\r\nside ", "'=1+1", "\t\tx"])
+def test_what_is_kept_in_another_spelling_is_not_a_change(world: World, toy: ToySpec, kept: str) -> None:
+    """Forms keep accents and line breaks as browsers send them; a sheet brings them back in one spelling."""
+    world.park.name = {"zh-hans": kept, "en": ""}
+    world.park.save()
+    data = workbook_bytes(toy.columns, toy.rows(actor_for(world.officer)))
+    done = imports.import_now(
+        actor=actor_for(world.officer), now=NOW, spec=toy, name="x.xlsx", data=data, dry_run=True
+    )
+    assert (done.counts["changed"], done.counts["refused"]) == (0, 0)
 
 
 def test_refused_rows_stop_everything_unless_left_out(world: World, toy: ToySpec) -> None:

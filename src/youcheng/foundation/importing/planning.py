@@ -21,7 +21,7 @@ from youcheng.foundation.importing.errors import BadValue
 from youcheng.foundation.importing.reading import text
 from youcheng.foundation.importing.spec import Change, Column, ImportSpec, Problem, Values
 from youcheng.foundation.importing.table import Line, Table
-from youcheng.foundation.importing.values import one_newline, original
+from youcheng.foundation.importing.values import as_read, original
 
 
 @dataclass
@@ -158,9 +158,9 @@ def _difference(values: Values, present: Values | None) -> tuple[RowState, tuple
 
 
 def _same(value: Any, present: Any) -> bool:
-    """Equal, or both empty, or texts that differ in their kind of line break only."""
+    """Equal, or both empty, or texts that read the same: line breaks and composed accents have several spellings."""
     if isinstance(value, str) and isinstance(present, str):
-        return one_newline(value) == one_newline(present).strip()
+        return as_read(value) == as_read(present)
     if value in (None, "", ()) and present in (None, "", (), []):
         return True
     return bool(value == present)

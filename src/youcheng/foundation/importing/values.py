@@ -44,8 +44,13 @@ class Kind:
 
 
 def plain(cell: Cell) -> str:
-    """The cell as text: the export's apostrophe taken away, one form of line breaks and of accents, no outer space."""
-    return unicodedata.normalize("NFC", one_newline(original(cell))).strip()
+    """The cell as text: the export's apostrophe taken away, and as every text is read."""
+    return as_read(original(cell))
+
+
+def as_read(text: str) -> str:
+    """A text in the one spelling in which it is kept: one form of line breaks and of accents, no outer space."""
+    return unicodedata.normalize("NFC", one_newline(text)).strip()
 
 
 def listed(words: Iterable[object]) -> str:
