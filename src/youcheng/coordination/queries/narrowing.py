@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, TextField, Value, When
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
@@ -157,7 +157,9 @@ def _people(text: str) -> QuerySet[Person]:
 def _name(column: str, fallback: str) -> Coalesce:
     """A translated name in the reader's language, else in Chinese or English, to sort by."""
     codes = dict.fromkeys([(get_language() or FALLBACK[0]).lower(), *FALLBACK])
-    return Coalesce(*(KT(f"{column}__{code}") for code in codes), F(fallback), output_field=TextField())
+    return Coalesce(
+        *(KeyTextTransform(code, column) for code in codes), F(fallback), output_field=TextField()
+    )
 
 
 def _place_of_state() -> Case:
