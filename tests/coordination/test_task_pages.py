@@ -243,3 +243,19 @@ def test_the_page_says_who_has_the_task_and_how_it_hangs_together(
         actor=actor_for(world.officer), now=NOW, task=first, starts_on=None, due_on=date(2026, 8, 1)
     )
     assert "baseline: 30 June 2026" in text(officer.get(reverse("coordination:task", args=[first.pk])))
+
+
+def test_a_task_is_written_down_with_none_ticked_in_every_chooser_of_one(
+    world: World, measure: Measure, client_of: ClientOf
+) -> None:
+    """Browsers send the box "none" with an empty key."""
+    page = reverse("coordination:task_add", args=[2026])
+    sent = {
+        "title": "Open a shop",
+        "measure": measure.pk,
+        "relationship": "",
+        "lead": "",
+        "lead_more": "commerce",
+    }
+    assert client_of(world.officer).post(page, sent).status_code == 302
+    assert Task.objects.get(title="Open a shop").lead == world.commerce

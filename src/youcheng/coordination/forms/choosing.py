@@ -46,7 +46,8 @@ class ChooserInput(forms.Widget):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         """Keys that are ticked and texts that were typed, in one list; a typed one replaces a single choice."""
-        ticked = data.getlist(name) if hasattr(data, "getlist") else list(data.get(name) or ())
+        sent = data.getlist(name) if hasattr(data, "getlist") else list(data.get(name) or ())
+        ticked = [key for key in sent if key]  # "none" is a box of its own, with an empty key
         typed = data.get(f"{name}_more", "")
         texts = [part.strip() for part in SEPARATORS.split(typed) if part.strip()]
         if not self.several:
