@@ -1,7 +1,7 @@
 """Who belongs where: the sub-selects that policies of every app are made of.
 
-Policies build their clauses from `organisations_where` and `office_where`; both stay lazy, so a rule is
-one query however many memberships a person has.
+Policies build their clauses from `organisations_where` and `where_office`; both stay lazy, so a rule is
+one query however many memberships a person has. The office's own clauses are here, because every app's policies use them.
 """
 
 from __future__ import annotations
@@ -46,6 +46,26 @@ def is_office_member(actor: Actor, at_least: Role = Role.VIEWER) -> Exists:
 def where_office(actor: Actor, at_least: Role = Role.VIEWER) -> Q:
     """Every row for members of the office with at least this role, no row for others."""
     return Q(is_office_member(actor, at_least)) if actor.is_signed_in else NO_ROW
+
+
+def office_member(actor: Actor) -> Q:
+    """Any member of the foreign affairs office."""
+    return where_office(actor)
+
+
+def office_contributor(actor: Actor) -> Q:
+    """Contributors and above in the foreign affairs office."""
+    return where_office(actor, Role.CONTRIBUTOR)
+
+
+def office_coordinator(actor: Actor) -> Q:
+    """Coordinators and stewards of the foreign affairs office."""
+    return where_office(actor, Role.COORDINATOR)
+
+
+def office_steward(actor: Actor) -> Q:
+    """Stewards of the foreign affairs office."""
+    return where_office(actor, Role.STEWARD)
 
 
 def where_duty(actor: Actor, duty: Duty) -> Q:

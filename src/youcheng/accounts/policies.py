@@ -10,9 +10,11 @@ from django.db.models import Q
 from youcheng.accounts.belonging import (
     holds_duty,
     is_in_office,
+    office_coordinator,
+    office_member,
+    office_steward,
     organisations_where,
     where_duty,
-    where_office,
 )
 from youcheng.accounts.enums import Duty, Role
 from youcheng.accounts.models import Invitation, Membership, Organisation, Person
@@ -21,21 +23,6 @@ from youcheng.foundation.models import AuditEntry
 from youcheng.foundation.policies import NO_ROW, Policy, any_of
 
 # ── Clauses ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def office_member(actor: Actor) -> Q:
-    """Any member of the foreign affairs office."""
-    return where_office(actor)
-
-
-def office_coordinator(actor: Actor) -> Q:
-    """Coordinators and stewards of the foreign affairs office."""
-    return where_office(actor, Role.COORDINATOR)
-
-
-def office_steward(actor: Actor) -> Q:
-    """Stewards of the foreign affairs office."""
-    return where_office(actor, Role.STEWARD)
 
 
 def security_administrator(actor: Actor) -> Q:

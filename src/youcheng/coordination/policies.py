@@ -11,9 +11,11 @@ from django.db.models import Exists, OuterRef, Q
 from youcheng.accounts.belonging import (
     current_memberships,
     is_in_office,
+    office_contributor,
+    office_coordinator,
+    office_member,
     organisations_where,
     takes_part,
-    where_office,
 )
 from youcheng.accounts.enums import Role
 from youcheng.coordination.enums import MoveKind, TaskState
@@ -43,21 +45,6 @@ from youcheng.foundation.actors import Actor
 from youcheng.foundation.policies import NO_ROW, Policy, any_of
 
 # ── Clauses of the office ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def office_member(actor: Actor) -> Q:
-    """Any member of the foreign affairs office."""
-    return where_office(actor)
-
-
-def office_contributor(actor: Actor) -> Q:
-    """Contributors and above in the foreign affairs office."""
-    return where_office(actor, Role.CONTRIBUTOR)
-
-
-def office_coordinator(actor: Actor) -> Q:
-    """Coordinators and stewards of the foreign affairs office."""
-    return where_office(actor, Role.COORDINATOR)
 
 
 # ── Clauses of tasks ────────────────────────────────────────────────────────────────────────────────────────────

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from youcheng.accounts.belonging import is_in_office, where_office
+from youcheng.accounts.belonging import (
+    is_in_office,
+    office_steward,
+)
 from youcheng.accounts.enums import Role
 from youcheng.evidence.models import Dataset
 from youcheng.foundation.actors import Actor
@@ -18,11 +21,6 @@ from youcheng.foundation.policies import EVERY_ROW, NO_ROW, NotAllowed, Policy, 
 def signed_in_person(actor: Actor) -> Q:
     """Anybody who is signed in."""
     return EVERY_ROW if actor.is_signed_in else NO_ROW
-
-
-def office_steward(actor: Actor) -> Q:
-    """Stewards of the foreign affairs office."""
-    return where_office(actor, Role.STEWARD)
 
 
 class DatasetPolicy(Policy):

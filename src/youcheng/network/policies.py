@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from youcheng.accounts.belonging import organisations_where, where_office, where_taking_part
+from youcheng.accounts.belonging import (
+    office_contributor,
+    office_coordinator,
+    office_member,
+    organisations_where,
+    where_taking_part,
+)
 from youcheng.accounts.enums import Role
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.policies import EVERY_ROW, NO_ROW, Policy, any_of
@@ -25,21 +31,6 @@ from youcheng.network.models import (
     Relationship,
     Seeker,
 )
-
-
-def office_member(actor: Actor) -> Q:
-    """Any member of the foreign affairs office."""
-    return where_office(actor)
-
-
-def office_contributor(actor: Actor) -> Q:
-    """Contributors and above in the foreign affairs office."""
-    return where_office(actor, Role.CONTRIBUTOR)
-
-
-def office_coordinator(actor: Actor) -> Q:
-    """Coordinators and stewards of the foreign affairs office."""
-    return where_office(actor, Role.COORDINATOR)
 
 
 def signed_in_person(actor: Actor) -> Q:
