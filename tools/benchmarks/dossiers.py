@@ -41,7 +41,7 @@ def deployment() -> Iterator[Measured]:
 
 
 def _files(year: int) -> Iterator[Measured]:
-    from youcheng.strategy.exports import file_of
+    from youcheng.strategy.exports.dossiers import file_of
     from youcheng.strategy.models import Dossier
 
     dossier = Dossier.objects.get(relationship__partner__slug=PARTNER, year=year)

@@ -17,8 +17,9 @@ from youcheng.foundation.documents.files import as_download, language_of
 from youcheng.foundation.documents.model import DocumentError
 from youcheng.network.models import Relationship
 from youcheng.network.queries import relationship_of
-from youcheng.strategy import exports, queries
+from youcheng.strategy import queries
 from youcheng.strategy.drafting.names import source_name
+from youcheng.strategy.exports import dossiers as exports
 from youcheng.strategy.forms import ReasonForm, RevisionForm
 from youcheng.strategy.policies import dossier_policy, may_draft, may_see_dossiers
 from youcheng.strategy.views import paper

@@ -23,7 +23,8 @@ from youcheng.foundation.formatting import collation
 from youcheng.foundation.models import Job
 from youcheng.foundation.ownership import job_policy
 from youcheng.network.queries import zones_of_all
-from youcheng.strategy import exports, tasks
+from youcheng.strategy import tasks
+from youcheng.strategy.exports import dossiers as exports
 from youcheng.strategy.forms import DossierFilter
 from youcheng.strategy.policies import may_draft, may_see_dossiers
 from youcheng.strategy.queries import Row, rows_of, years_of

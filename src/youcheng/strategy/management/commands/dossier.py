@@ -17,7 +17,8 @@ from youcheng.foundation.commands import Command as BaseCommand
 from youcheng.foundation.documents.model import LANGUAGES, DocumentError, Language
 from youcheng.foundation.errors import Refused
 from youcheng.network.queries import relationship_named
-from youcheng.strategy import actions, exports
+from youcheng.strategy import actions
+from youcheng.strategy.exports import dossiers as exports
 from youcheng.strategy.queries import dossier_named, dossiers_visible_to
 
 

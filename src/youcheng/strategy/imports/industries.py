@@ -26,7 +26,6 @@ from youcheng.foundation.importing.spec import (
     Problem,
     Report,
     Values,
-    register,
 )
 from youcheng.network.models import City
 from youcheng.strategy import actions
@@ -164,6 +163,3 @@ def _values(row: CityIndustry) -> dict[str, Any]:
         "value": value,
         "unit": row.unit or None,
     }
-
-
-register(IndustrySpec())

@@ -1,0 +1,10 @@
+"""Sheets that come into strategy and go out: cities' industry tables.
+
+Found at start by foundation's apps; pages and commands know the specs by name only. Writing is the actions' business.
+"""
+
+from youcheng.foundation.importing.spec import register
+from youcheng.strategy.imports.industries import IndustrySpec
+
+INDUSTRIES = IndustrySpec()
+register(INDUSTRIES)
