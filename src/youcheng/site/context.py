@@ -53,15 +53,28 @@ NAVIGATION = (
         (
             Entry("today", _("Today"), "today"),
             Entry("coordination:this_year", _("This year's plan"), "plan"),
+        ),
+    ),
+    Group(
+        _("Network"),
+        (
             Entry("network:relationships", _("Friendship network"), "network", takes_part),
             Entry("compass", _("Compass map"), "compass"),
-            Entry("strategy:dossiers", _("One city, one policy"), "dossier"),
+            Entry("statistics", _("Statistics"), "chart"),
+        ),
+    ),
+    Group(
+        _("Strategy"),
+        (Entry("strategy:dossiers", _("One city, one policy"), "dossier"),),
+    ),
+    Group(
+        _("Coordination"),
+        (
             Entry("coordination:mine", _("My unit's work"), "mark", has_unit),
-            Entry("coordination:tasks", _("Coordination"), "tasks"),
+            Entry("coordination:tasks", _("Tasks"), "tasks"),
             Entry("coordination:matches", _("Needs and offers"), "exchange"),
             Entry("coordination:meetings", _("Coordination meetings"), "people"),
             Entry("coordination:supervisions", _("Supervision"), "supervision"),
-            Entry("statistics", _("Statistics"), "chart"),
         ),
     ),
     Group(
