@@ -293,6 +293,18 @@ _METHODS = (
         "higher: more needs of priority served, by offers that fit them better",
         "Hitchcock 1941; Ross and Soland 1975; Bertsimas, Farias and Trichakis 2011 (fairness)",
     ),
+    Method(
+        "portfolio",
+        "The year's portfolio",
+        "max Σ v_i x_i, x_i ∈ {0, 1}; Σ money_i x_i ≤ budget, Σ days_i x_i ≤ staff days, Σ_abroad x_i ≤ n; "
+        "zone and city: least ≤ Σ x_i ≤ most",
+        "expected effect",
+        0,
+        None,
+        None,
+        "higher: the actions chosen are expected to bring more",
+        "Markowitz and Manne 1957, Econometrica 25:84; solved by HiGHS (Huangfu and Hall 2018)",
+    ),
 )
 
 METHODS: Mapping[str, Method] = MappingProxyType({method.code: method for method in _METHODS})
@@ -334,6 +346,7 @@ CAVEATS: Mapping[str, str] = MappingProxyType(
         "no_repeat": "Fewer than two dated contacts: the model would say 1 by construction, so no probability is given.",
         "borrowed_parameters": "Parameters published for customers of an online shop, not fitted on city relationships: "
         "read the order, not the level.",
+        "values_add_up": "Effects are added up: two actions with one city count as the sum of both.",
         "gap_left": "Not proved best: at most %(gap)s %% more could be had.",
         "below_floor": "Whole matches cannot be cut finer: below the common level remain %(districts)s.",
         "fitted_few": "Fitted on %(histories)s histories only.",

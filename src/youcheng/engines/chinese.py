@@ -38,6 +38,7 @@ METHODS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             "数值越高，得到满足的重点需求越多、资源与需求越契合",
             "满足的需求（加权）",
         ),
+        "portfolio": ("年度行动组合", "数值越高，所选行动的预期成效越大", "预期成效"),
         "silence": ("沉寂预警", "数值越低，沉寂越不像平常的间隔；低于界限即提示", "概率"),
     }
 )
@@ -51,11 +52,17 @@ FORMULAS: Mapping[str, str] = MappingProxyType(
         "silence": "P（沉寂满 s）= e^(−λ s)",
         "matching": "max Σ v_ij s_ij；Σ_j s_ij ≤ 1，Σ_i q_i s_ij ≤ C_j，#{i: s_ij > 0} ≤ k_j；v_ij = 优先级 · 契合度；"
         "各县区 Σ p_i s_ij ≥（t* − 容许差距）· 可达上限",
+        "portfolio": "max Σ v_i x_i，x_i ∈ {0, 1}；Σ 经费_i x_i ≤ 预算，Σ 人日_i x_i ≤ 可用人日，Σ_出访 x_i ≤ n；"
+        "各布局、各城市：下限 ≤ Σ x_i ≤ 上限",
     }
 )
 
 REFERENCES: Mapping[str, str] = MappingProxyType(
-    {"decay": "指数衰减，每类交流各有半衰期", "silence": "泊松过程"}
+    {
+        "decay": "指数衰减，每类交流各有半衰期",
+        "portfolio": "Markowitz and Manne 1957, Econometrica 25:84；由 HiGHS 求解（Huangfu and Hall 2018）",
+        "silence": "泊松过程",
+    }
 )
 
 CAVEATS: Mapping[str, str] = MappingProxyType(
@@ -91,6 +98,7 @@ CAVEATS: Mapping[str, str] = MappingProxyType(
         "later_records": "%(count)s 条记录在所问日期之后，未计入。",
         "no_repeat": "有日期的往来不足两次，按模型定义结果必为 1，故不给概率。",
         "borrowed_parameters": "参数取自一家网上商店顾客的公开研究，并非由友城关系拟合：只看次序，不看高低。",
+        "values_add_up": "各项成效直接相加：同一城市的两项行动按两者之和计。",
         "gap_left": "未证明为最优：最多还可提高 %(gap)s %%。",
         "below_floor": "整项对接不能再细分，仍低于共同水平：%(districts)s。",
         "fitted_few": "仅由 %(histories)s 段往来历史拟合。",

@@ -1,0 +1,176 @@
+"""Which actions with which cities are worth most within the year's money, staff days and rules?
+
+Values are the caller's judgement in one unit and add up: two actions with one city count as the sum of both. Where they
+would not, say so by an exclusive group. All answers about more or less money are found by solving anew, none by prices of
+the relaxation. Called by `strategy`; Markowitz and Manne 1957, Econometrica 25:84.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from youcheng.engines.errors import OutOfRange
+from youcheng.engines.portfolio.clashes import clash_of
+from youcheng.engines.portfolio.outcomes import Clash, Curve, LeftOut, Point, Portfolio, Standing
+from youcheng.engines.portfolio.program import Program, Row, program_of
+from youcheng.engines.portfolio.solving import Found, OutOfTime, best, relaxed
+from youcheng.engines.portfolio.terms import Effort, Item, Kind, Limit, Limits, check_items
+from youcheng.engines.results import Caveat, Value, caveat
+
+WORTH_SAYING = 1e-6
+"""Differences of value below this share of the largest item are rounding."""
+
+
+class NotFound(OutOfRange):
+    """The search found no choice in its time, and none was proved impossible."""
+
+
+def choose(
+    items: Sequence[Item], limits: Limits, effort: Effort | None = None, closest: int = 10
+) -> Portfolio | Clash:
+    """Return the best choice, or which limits clash.
+
+        max Σ v_i x_i,  x_i ∈ {0, 1}
+        Σ money_i x_i ≤ budget,  Σ days_i x_i ≤ staff days,  Σ_{travels} x_i ≤ n
+        per zone least ≤ Σ x_i ≤ most  or  share · Σ x ≤ Σ_zone x,  per city least ≤ Σ x_i ≤ most
+        required x_i = 1,  forbidden x_i = 0,  of exclusive actions at most one a city
+
+    Of the items left out, the `closest` by the relaxation's bound are solved with each forced in, so that their loss is
+    exact. Raises an EngineError for a list or limits that mean nothing, NotFound where time ran out.
+    """
+    check_items(items, limits)
+    effort = effort or Effort()
+    program = program_of(items, limits)
+    found = _found(program, effort)
+    parameters = _described(limits, effort, len(items))
+    if found is None:
+        return Clash(method="portfolio", parameters=parameters, limits=clash_of(program))
+    return Portfolio(
+        method="portfolio",
+        parameters=parameters,
+        caveats=_reservations(found, effort),
+        chosen=tuple(item for item, taken in zip(program.items, found.chosen, strict=True) if taken),
+        value=found.value,
+        bound=found.bound,
+        gap=found.gap,
+        standings=_standings(program, found, effort),
+        left_out=_left_out(program, found, effort, closest),
+    )
+
+
+def curve(
+    items: Sequence[Item],
+    limits: Limits,
+    resource: Kind,
+    levels: Sequence[float],
+    effort: Effort | None = None,
+) -> Curve:
+    """Return the best value at each level of money or staff days, the other limits as they are."""
+    check_items(items, limits)
+    effort = effort or Effort()
+    if resource not in (Kind.MONEY, Kind.DAYS):
+        raise OutOfRange(f"No curve over {resource}", where="curve", remedy="Ask for money or days.")
+    points = []
+    for level in sorted(set(levels)):
+        program = program_of(items, limits.changed(**{resource.value: level}))
+        try:
+            found = best(program, effort.each, effort.gap)
+        except OutOfTime:
+            continue
+        points.append(Point(level, None, None) if found is None else Point(level, found.value, found.bound))
+    return Curve(
+        method="portfolio",
+        parameters=_described(limits, effort, len(items)),
+        resource=resource.value,
+        points=tuple(points),
+    )
+
+
+def _found(program: Program, effort: Effort) -> Found | None:
+    try:
+        return best(program, effort.seconds, effort.gap)
+    except OutOfTime as stopped:
+        raise NotFound(
+            f"No choice was found in {effort.seconds:g} seconds",
+            where="portfolio",
+            remedy="Allow more time, or fewer items.",
+        ) from stopped
+
+
+def _standings(program: Program, found: Found, effort: Effort) -> tuple[Standing, ...]:
+    """Each limit once, in its order; one that holds in every city is shown where it is tightest."""
+    return tuple(_standing(program, limit, found, effort) for limit in program.limits)
+
+
+def _standing(program: Program, limit: Limit, found: Found, effort: Effort) -> Standing:
+    rows = [row for row in program.rows if row.limit == limit]
+    slack, used = min((_slack(row, found), float(row.weight[found.chosen].sum())) for row in rows)
+    try:
+        freed = best(program.without(limit), effort.each, effort.gap)
+    except OutOfTime:
+        freed = None
+    gain = None if freed is None else _told(program, freed.value - found.value)
+    if limit.kind in (Kind.ZONE_LEAST_SHARE, Kind.ZONE_MOST_SHARE):
+        inside = rows[0].weight > 0
+        count = int(found.chosen.sum())
+        used = float(found.chosen[inside].sum()) / count if count else 0.0
+    has_amount = limit.kind not in (Kind.REQUIRED, Kind.FORBIDDEN, Kind.EXCLUSIVE)
+    return Standing(limit, used, slack if has_amount else None, gain)
+
+
+def _slack(row: Row, found: Found) -> float:
+    used = float(row.weight[found.chosen].sum())
+    return max(0.0, min(row.high - used, used - row.low))
+
+
+def _left_out(program: Program, found: Found, effort: Effort, closest: int) -> tuple[LeftOut, ...]:
+    """The items left out, those that would cost least first, and those that cannot be had last."""
+    rows = []
+    for place in np.flatnonzero(~found.chosen):
+        ceiling = relaxed(program, int(place))
+        loss = None if ceiling is None else _told(program, max(0.0, found.value - ceiling))
+        rows.append((int(place), loss))
+    rows.sort(key=lambda row: (row[1] is None, row[1] or 0.0, -program.value[row[0]], row[0]))
+    told = [_exactly(program, found, effort, place, loss) for place, loss in rows[:closest]]
+    told += [LeftOut(program.items[place], loss, loss is None) for place, loss in rows[closest:]]
+    return tuple(
+        sorted(told, key=lambda each: (each.loss is None, not each.exact, each.loss or 0.0, each.item.key))
+    )
+
+
+def _exactly(program: Program, found: Found, effort: Effort, place: int, loss: float | None) -> LeftOut:
+    item = program.items[place]
+    if loss is None:
+        return LeftOut(item, None, exact=True)
+    try:
+        forced = best(program, effort.each, effort.gap, place)
+    except OutOfTime:
+        return LeftOut(item, loss, exact=False)
+    return LeftOut(
+        item, None if forced is None else _told(program, max(0.0, found.value - forced.value)), exact=True
+    )
+
+
+def _told(program: Program, difference: float) -> float:
+    """A difference of two values, 0 where it is no more than rounding."""
+    least = WORTH_SAYING * float(program.value.max())
+    return 0.0 if abs(difference) <= least else difference
+
+
+def _reservations(found: Found, effort: Effort) -> tuple[Caveat, ...]:
+    notes = [caveat("values_add_up")]
+    if found.gap > effort.gap:
+        notes.append(caveat("gap_left", gap=f"{100 * found.gap:.3g}"))
+    return tuple(notes)
+
+
+def _described(limits: Limits, effort: Effort, items: int) -> dict[str, Value]:
+    return {
+        "items": items,
+        "money": limits.money,
+        "days": limits.days,
+        "abroad": limits.abroad,
+        "most_a_city": limits.most_a_city,
+        "seconds": effort.seconds,
+        "gap": effort.gap,
+    }
