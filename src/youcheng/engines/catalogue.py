@@ -6,59 +6,12 @@ No computing happens here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
-from youcheng.engines import chinese
+from youcheng.engines import catalogue_ranking
+from youcheng.engines.described import Method
 
-
-@dataclass(frozen=True)
-class Method:
-    """One published method.
-
-    `low`, `high` and `neutral` are None where the scale has no such point; `direction` says how to read
-    a higher value, `reference` where the formula was published.
-    """
-
-    code: str
-    name: str
-    formula: str
-    unit: str
-    low: float | None
-    high: float | None
-    neutral: float | None
-    direction: str
-    reference: str
-    version: str = "1"
-
-    def named(self, language: str) -> str:
-        """Return the name in Chinese for any `zh…` language code, else in English."""
-        return chinese.METHODS[self.code][0] if language.lower().startswith("zh") else self.name
-
-    def read(self, language: str) -> str:
-        """Return how to read a higher value, in Chinese or English."""
-        return chinese.METHODS[self.code][1] if language.lower().startswith("zh") else self.direction
-
-    def computed(self, language: str) -> str:
-        """Return the formula; one that is told in words is told in Chinese or English."""
-        return (
-            chinese.FORMULAS.get(self.code, self.formula)
-            if language.lower().startswith("zh")
-            else self.formula
-        )
-
-    def source(self, language: str) -> str:
-        """Return where the formula was published; what is no citation but words is in Chinese or English."""
-        return (
-            chinese.REFERENCES.get(self.code, self.reference)
-            if language.lower().startswith("zh")
-            else self.reference
-        )
-
-    def measured_in(self, language: str) -> str:
-        """Return the unit, in Chinese or English."""
-        return chinese.METHODS[self.code][2] if language.lower().startswith("zh") else self.unit
-
+__all__ = ["CAVEATS", "METHODS", "Method"]
 
 _METHODS = (
     Method(
@@ -248,6 +201,7 @@ _METHODS = (
         "higher: the choice matters more",
         "Saltelli et al. 2010 (first order); Jansen 1999 (total)",
     ),
+    *catalogue_ranking.METHODS,
     Method(
         "decay",
         "Vitality by decay",
@@ -337,6 +291,7 @@ CAVEATS: Mapping[str, str] = MappingProxyType(
         "error_unknown": "No published standard error for one of the two: whether they differ cannot be said.",
         "beyond_goalposts": "Beyond the goalposts and cut off there: %(indicators)s.",
         "set_dependent": "The normalisation uses the range of the countries compared: adding a country changes the score.",
+        **catalogue_ranking.CAVEATS,
         "red_line": "Red line: %(text)s (source: %(source)s).",
         "record_keeping": "A score made of records measures record keeping too: %(records)s records, the last of %(last)s.",
         "no_records": "No exchange is recorded: nothing can be said about vitality.",

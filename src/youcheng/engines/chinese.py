@@ -31,6 +31,11 @@ METHODS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "composite_interval": ("综合得分的不确定性", "数值越高越安全；区间越宽，把握越小", "分"),
         "told_apart": ("两个得分能否区分", "差距在界限以内的，不能区分高低", "分"),
         "sobol": ("对各项选择的敏感性", "数值越高，该项选择的影响越大", "方差份额"),
+        "additive_value": ("加权综合得分", "数值越高，在所设权重下越合适", "分"),
+        "topsis": ("TOPSIS（固定标尺）", "数值越高，越接近各项准则都最佳的城市", "贴近度"),
+        "topsis_classical": ("TOPSIS（原始方法）", "数值越高，越接近所比对象中的最佳者", "贴近度"),
+        "promethee": ("PROMETHEE II 净流量", "大于 0：优于它的少于不及它的", "净流量"),
+        "weight_stability": ("权重稳定区间", "区间越宽，名次越不依赖该项权重", "权重份额"),
         "decay": ("活跃度（衰减法）", "数值越高，有记录的交流越多、越近", "加权交流次数"),
         "p_alive": ("关系存续概率", "数值越高，最近一次交流以来的间隔越接近平常的间隔", "概率"),
         "matching": (
@@ -49,6 +54,9 @@ FORMULAS: Mapping[str, str] = MappingProxyType(
         "complexity": "D_c⁻¹ M D_p⁻¹ Mᵀ（ECI）与 D_p⁻¹ Mᵀ D_c⁻¹ M（PCI）的第二特征向量，经标准化",
         "composite": "按固定标尺换算为 0 至 100 分；维度之内取加权算术平均，各维度之间取几何平均",
         "composite_interval": "对标准误、权重（狄利克雷分布）、标准化和合成方法作蒙特卡洛抽样，取 5%、50%、95% 分位数",
+        "additive_value": "Σ_j w_j · v_j(x_j) / Σ_j w_j，只对已知准则求和；v_j 按固定标尺换算为 0 至 100 分",
+        "topsis_classical": "D⁻ / (D⁺ + D⁻)；各列为 x_ij / √Σ_i x_ij²，正、负理想解取自所比对象",
+        "weight_stability": "{t ∈ [0, 1]：#{b：V_b(t) > V_a(t)} < k}；w_c = t，其余权重保持比例",
         "silence": "P（沉寂满 s）= e^(−λ s)",
         "matching": "max Σ v_ij s_ij；Σ_j s_ij ≤ 1，Σ_i q_i s_ij ≤ C_j，#{i: s_ij > 0} ≤ k_j；v_ij = 优先级 · 契合度；"
         "各县区 Σ p_i s_ij ≥（t* − 容许差距）· 可达上限",
@@ -59,6 +67,7 @@ FORMULAS: Mapping[str, str] = MappingProxyType(
 
 REFERENCES: Mapping[str, str] = MappingProxyType(
     {
+        "topsis": "Hwang and Yoon 1981；正、负理想解固定在标尺两端",
         "decay": "指数衰减，每类交流各有半衰期",
         "portfolio": "Markowitz and Manne 1957, Econometrica 25:84；由 HiGHS 求解（Huangfu and Hall 2018）",
         "silence": "泊松过程",
@@ -90,6 +99,9 @@ CAVEATS: Mapping[str, str] = MappingProxyType(
         "error_unknown": "两者之一未公布标准误，无法判断能否区分。",
         "beyond_goalposts": "超出标尺范围，按端点计：%(indicators)s。",
         "set_dependent": "标准化用到所比较国家（地区）的取值范围，增加一个即会改变得分。",
+        "depends_on_the_set": "计算用到全部候选城市的数据，增加一个即会改变所有数值。",
+        "criteria_unknown": "所有候选城市均无 %(criteria)s 的数据，其余权重已按比例放大。",
+        "not_ranked": "因已知数据不足而未排名：%(of)s 个中的 %(count)s 个。",
         "red_line": "红线：%(text)s（来源：%(source)s）。",
         "record_keeping": "依据记录得出的分数也反映记录工作本身：共 %(records)s 条记录，最近一条为 %(last)s。",
         "no_records": "没有交流记录，无法判断活跃度。",

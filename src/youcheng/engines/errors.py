@@ -53,6 +53,10 @@ class BadFramework(EngineError):
     """The description of a composite indicator contradicts itself or lacks a part."""
 
 
+class BadWeights(EngineError):
+    """Weights are negative, no numbers, or all zero, so that nothing can be weighed."""
+
+
 class BadSpan(EngineError):
     """A date or span of dates cannot be read."""
 
