@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
-from youcheng.strategy.framework import BadFile, field_rules, red_lines, risk_framework
+from youcheng.strategy.framework import field_rules, red_lines, risk_framework
+from youcheng.strategy.judgements import BadFile
 
 
 def own(settings: LazySettings, tmp_path: Path, name: str, text: str) -> None:
