@@ -305,5 +305,6 @@ CAVEATS: Mapping[str, str] = MappingProxyType(
         "gap_left": "Not proved best: at most %(gap)s %% more could be had.",
         "below_floor": "Whole matches cannot be cut finer: below the common level remain %(districts)s.",
         "fitted_few": "Fitted on %(histories)s histories only.",
+        "whole_world": "The seller's own imports count as part of the world's (convention of WITS).",
     }
 )

@@ -114,5 +114,6 @@ CAVEATS: Mapping[str, str] = MappingProxyType(
         "gap_left": "未证明为最优：最多还可提高 %(gap)s %%。",
         "below_floor": "整项对接不能再细分，仍低于共同水平：%(districts)s。",
         "fitted_few": "仅由 %(histories)s 段往来历史拟合。",
+        "whole_world": "世界进口含出口方自身的进口（WITS 的口径）。",
     }
 )
