@@ -18,7 +18,7 @@ BLOCK = "measures.own"
 SECRET = "Chiang Mai"
 
 
-def _dossier(world: World) -> tuple[str, int]:
+def dossier(world: World) -> tuple[str, int]:
     """Kunming with one tie and its dossier."""
     for iso2, iso3 in (("CN", "CHN"), ("TH", "THA")):
         Country.objects.get_or_create(iso2=iso2, defaults={"iso3": iso3, "continent": "AS"})
@@ -35,17 +35,17 @@ def _dossier(world: World) -> tuple[str, int]:
 
 
 def _the_dossier(world: World) -> Dossier:
-    slug, year = _dossier(world)
+    slug, year = dossier(world)
     return Dossier.objects.get(relationship__partner__slug=slug, year=year)
 
 
 def _listed(world: World) -> tuple[()]:
-    _dossier(world)
+    dossier(world)
     return ()
 
 
 def _block(world: World) -> tuple[str, int, str]:
-    return (*_dossier(world), BLOCK)
+    return (*dossier(world), BLOCK)
 
 
 def _edited(world: World) -> tuple[str, int, str]:
@@ -63,15 +63,15 @@ def _edited(world: World) -> tuple[str, int, str]:
 
 
 def _figure(world: World) -> tuple[str, int, str]:
-    return (*_dossier(world), "history.facts")
+    return (*dossier(world), "history.facts")
 
 
 def _version(world: World) -> tuple[str, int, int]:
-    return (*_dossier(world), 1)
+    return (*dossier(world), 1)
 
 
 def _in_review(world: World) -> tuple[str, int]:
-    args = _dossier(world)
+    args = dossier(world)
     actions.submit(actor=SYSTEM, now=NOW, dossier=_the_dossier(world))
     return args
 
@@ -94,18 +94,18 @@ DOORS = {
     ],
     "strategy:rebuild_all": Door(Kind.CHANGE, args=_listed, data=lambda _world: {"year": "2026"}),
     "strategy:dossier": [
-        Door(Kind.DETAIL, args=_dossier, secret=SECRET),
-        Door(Kind.DETAIL, args=lambda world: (_dossier(world)[0], 2031), secret=SECRET),
+        Door(Kind.DETAIL, args=dossier, secret=SECRET),
+        Door(Kind.DETAIL, args=lambda world: (dossier(world)[0], 2031), secret=SECRET),
     ],
     "strategy:file": [
-        Door(Kind.DOWNLOAD, args=lambda world: (*_dossier(world), "docx"), secret=SECRET),
-        Door(Kind.DOWNLOAD, args=lambda world: (*_dossier(world), "html"), secret=SECRET),
-        Door(Kind.DOWNLOAD, args=lambda world: (*_dossier(world), "json"), secret=SECRET),
-        Door(Kind.DOWNLOAD, args=lambda world: (*_dossier(world), "pdf")),
+        Door(Kind.DOWNLOAD, args=lambda world: (*dossier(world), "docx"), secret=SECRET),
+        Door(Kind.DOWNLOAD, args=lambda world: (*dossier(world), "html"), secret=SECRET),
+        Door(Kind.DOWNLOAD, args=lambda world: (*dossier(world), "json"), secret=SECRET),
+        Door(Kind.DOWNLOAD, args=lambda world: (*dossier(world), "pdf")),
     ],
-    "strategy:stale": Door(Kind.REPORT, args=_dossier, secret=SECRET),
-    "strategy:rebuild": Door(Kind.CHANGE, args=_dossier, data=lambda _world: {}),
-    "strategy:submit": Door(Kind.CHANGE, args=_dossier, data=lambda _world: {}),
+    "strategy:stale": Door(Kind.REPORT, args=dossier, secret=SECRET),
+    "strategy:rebuild": Door(Kind.CHANGE, args=dossier, data=lambda _world: {}),
+    "strategy:submit": Door(Kind.CHANGE, args=dossier, data=lambda _world: {}),
     "strategy:approve": [
         Door(Kind.CHANGE, args=_in_review, data=lambda _world: {"revision": 3}, officer="director"),
         Door(Kind.CHANGE, args=_in_review, data=lambda _world: {"revision": 3}, office=REFUSED),
@@ -122,8 +122,8 @@ DOORS = {
     "strategy:withdraw": Door(Kind.CHANGE, args=_edited, query="?language=en", data=lambda _world: {}),
     "strategy:confirm": Door(Kind.CHANGE, args=_edited, query="?language=en", data=lambda _world: {}),
     "strategy:figure": Door(Kind.DETAIL, args=_figure),
-    "strategy:history": Door(Kind.HISTORY, args=_dossier, secret=SECRET),
+    "strategy:history": Door(Kind.HISTORY, args=dossier, secret=SECRET),
     "strategy:version": Door(Kind.HISTORY, args=_version, secret=SECRET),
     "strategy:version_figure": Door(Kind.HISTORY, args=lambda world: (*_version(world), "history.facts")),
-    "strategy:compare": Door(Kind.HISTORY, args=_dossier, secret=SECRET),
+    "strategy:compare": Door(Kind.HISTORY, args=dossier, secret=SECRET),
 }

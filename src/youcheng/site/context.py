@@ -65,7 +65,10 @@ NAVIGATION = (
     ),
     Group(
         _("Strategy"),
-        (Entry("strategy:dossiers", _("One city, one policy"), "dossier"),),
+        (
+            Entry("strategy:dossiers", _("One city, one policy"), "dossier"),
+            Entry("strategy:complementarity", _("Complementarity"), "complement"),
+        ),
     ),
     Group(
         _("Coordination"),

@@ -5,12 +5,14 @@ Included by `config.urls`; a dossier's address is its partner's slug and the yea
 
 from django.urls import path
 
-from youcheng.strategy.views import dossier, edits, figures, history, listing, steps
+from youcheng.strategy.views import complementarity, dossier, edits, figures, history, listing, steps
 
 app_name = "strategy"
 _ONE = "dossiers/<slug:slug>/<int:year>/"
 
 urlpatterns = [
+    path("complementarity/", complementarity.listed, name="complementarity"),
+    path("complementarity/export", complementarity.exported, name="complementarity_export"),
     path("dossiers/", listing.listed, name="dossiers"),
     path("dossiers/export", listing.exported, name="dossiers_export"),
     path("dossiers/rebuild", listing.rebuild, name="rebuild_all"),

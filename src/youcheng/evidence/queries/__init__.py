@@ -3,6 +3,7 @@
 Imported by strategy, network, site and the command line. Every read of figures answers with its `Provenance`.
 """
 
+from youcheng.evidence.queries.around import Around, flows_around, flows_belonging_to
 from youcheng.evidence.queries.backend import EvidenceFileMissing, folder
 from youcheng.evidence.queries.catalogue import (
     NoData,
@@ -17,6 +18,7 @@ from youcheng.evidence.queries.catalogue import (
     named,
     verify,
 )
+from youcheng.evidence.queries.classes import classes, levels_held, levels_of, scheme_of, section_of
 from youcheng.evidence.queries.everyone import Everyone, of_everyone
 from youcheng.evidence.queries.figures import (
     Estimate,
@@ -38,6 +40,14 @@ from youcheng.evidence.queries.figures import (
 from youcheng.evidence.queries.provenance import ECONOMY_COLUMNS, Page, Provenance, address, page, rows
 
 __all__ = [
+    "section_of",
+    "scheme_of",
+    "levels_held",
+    "levels_of",
+    "flows_belonging_to",
+    "flows_around",
+    "classes",
+    "Around",
     "ECONOMY_COLUMNS",
     "Estimate",
     "Everyone",

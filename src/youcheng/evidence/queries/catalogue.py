@@ -138,12 +138,14 @@ def _name(file: str, code: str, column: str, language: str | None) -> str:
 
 
 def goods_name(code: str, language: str | None = None) -> str:
-    """Return the short name of an HS chapter, of the chapter a longer code belongs to, or the code itself.
+    """Return the short name of an HS section or chapter, of the chapter a longer code belongs to, or the code itself.
 
     `language` defaults to the active one; names exist in Chinese and English.
     """
+    if not code.isdigit():
+        return _name("hs_sections.csv", code, "", language)
     name = _name("goods.csv", code, "", language)
-    if name != code or not code.isdigit() or len(code) <= 2:
+    if name != code or len(code) <= 2:
         return name
     return f"{_name('goods.csv', code[:2], '', language)} {code}"
 

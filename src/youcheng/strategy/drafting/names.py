@@ -101,3 +101,17 @@ def source_name(code: str) -> str:
         "fields": _("the rules of key fields"),
     }
     return names.get(code, code)
+
+
+def level_name(level: str, scheme: str) -> str:
+    """A level of classes in words."""
+    names = {
+        ("hs", "section"): _("sections (21)"),
+        ("hs", "chapter"): _("chapters (2 digits)"),
+        ("hs", "heading"): _("headings (4 digits)"),
+        ("hs", "subheading"): _("subheadings (6 digits)"),
+        ("isic", "section"): _("sections (letters)"),
+        ("isic", "division"): _("divisions (2 digits)"),
+        ("isic", "group"): _("groups, as loaded"),
+    }
+    return names.get((scheme, level), _("as loaded"))

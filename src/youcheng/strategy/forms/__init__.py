@@ -3,6 +3,7 @@
 Each module holds the forms of one kind of paper.
 """
 
+from youcheng.strategy.forms.complementarity import BasisForm, PartnersForm
 from youcheng.strategy.forms.dossiers import (
     BlockForm,
     DossierFilter,
@@ -11,6 +12,8 @@ from youcheng.strategy.forms.dossiers import (
 )
 
 __all__ = [
+    "BasisForm",
+    "PartnersForm",
     "BlockForm",
     "DossierFilter",
     "ReasonForm",
