@@ -6,7 +6,7 @@ import csv
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -143,6 +143,26 @@ def test_a_newly_computed_chain_lacks_the_signature() -> None:
     verdict = audit.verify()
     assert verdict.broken_at == 4
     assert "key" in verdict.reason
+
+
+def test_a_log_that_was_taken_away_whole_is_missed_where_there_are_people(world: World) -> None:
+    write(3)
+    with transaction.atomic(), audit_guard.lifted(connection):
+        AuditEntry.objects.all().delete()
+    AuditHead.objects.all().delete()
+    assert audit.verify().broken_at == 1
+    assert "as a whole" in audit.verify().reason
+
+
+@pytest.mark.django_db
+def test_the_log_of_an_empty_database_is_intact() -> None:
+    assert audit.verify().intact
+
+
+def test_the_latest_day_for_pruning_is_the_offices_day(db: None) -> None:
+    night = datetime(2026, 11, 25, 17, 26, tzinfo=UTC)
+    with pytest.raises(audit.TooYoung, match="2026-05-27"):
+        audit.prune(actor=Actor.system("tests"), now=night, before=night)
 
 
 @pytest.mark.django_db

@@ -15,9 +15,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core import signing
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -214,7 +216,10 @@ def _head_fault(newest: AuditEntry | None) -> str:
     head = AuditHead.objects.filter(pk=1).first()
     number, chain_hash = (newest.number, newest.hash) if newest else (0, CHAIN_START)
     if head is None or head.number == 0:
-        return _("the head of the log is missing") if newest else ""
+        if newest:
+            return _("the head of the log is missing")
+        # People are never made without an entry: where they are and no log is, it was taken away whole.
+        return _("the log is missing as a whole") if get_user_model().objects.exists() else ""
     if (head.number, head.hash) != (number, chain_hash):
         return _("entries after this point are missing")
     if not constant_time_compare(head.signature, _head_signature(number, chain_hash)):
@@ -256,7 +261,7 @@ def prune(*, actor: Actor, now: datetime, before: datetime) -> int:
     if before > kept_until(now):
         raise TooYoung(
             _("Entries are kept %(days)d days: the latest possible date is %(date)s.")
-            % {"days": settings.YOUCHENG_AUDIT_DAYS, "date": kept_until(now).date().isoformat()}
+            % {"days": settings.YOUCHENG_AUDIT_DAYS, "date": timezone.localdate(kept_until(now)).isoformat()}
         )
     with transaction.atomic():
         _locked_head()  # before the guard is lifted, so that no writer waits for us while we wait for it

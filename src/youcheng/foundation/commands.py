@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from argparse import ArgumentTypeError
 from datetime import date, datetime
 from typing import Any, NoReturn
 
@@ -18,6 +19,14 @@ from django.utils.translation import gettext as _
 
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.errors import Refused
+
+
+def day(text: str) -> date:
+    """A calendar day for argparse: what is none is wrong usage."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(_("“%(text)s” is not a date such as 2022-12-31") % {"text": text}) from None
 
 
 class Command(BaseCommand):

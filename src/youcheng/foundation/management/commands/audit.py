@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from youcheng.foundation import audit
 from youcheng.foundation.commands import Command as BaseCommand
+from youcheng.foundation.commands import day
 from youcheng.foundation.errors import Refused
 from youcheng.foundation.exporting import csv_lines, workbook_bytes
 from youcheng.foundation.exports import audit_columns, audit_rows
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         prune = self._verb(verbs, "prune", "remove old entries and leave a signed trace")
         prune.add_argument(
             "--before",
-            type=date.fromisoformat,
+            type=day,
             metavar="DATE",
             help="remove what is older than this day (default: everything that need not be kept)",
         )
@@ -74,8 +75,10 @@ class Command(BaseCommand):
         self.answer(options, answer, whole if verdict.entries else _("The audit log is intact and empty."))
 
     def _prune(self, options: dict[str, Any]) -> None:
-        day: date | None = options["before"]
-        before = timezone.make_aware(datetime.combine(day, time.min)) if day else audit.kept_until(self.now)
+        given: date | None = options["before"]
+        before = (
+            timezone.make_aware(datetime.combine(given, time.min)) if given else audit.kept_until(self.now)
+        )
         removed = audit.prune(actor=self.actor, now=self.now, before=before)
         self.answer(
             options,

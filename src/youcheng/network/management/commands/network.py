@@ -6,7 +6,6 @@ Parses and prints only; counting is `queries`, importing `imports`. Exit status 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from youcheng.foundation.commands import Command as BaseCommand
+from youcheng.foundation.commands import day
 from youcheng.foundation.enums import RowState
 from youcheng.foundation.errors import Refused
 from youcheng.foundation.importing import mapping, reading, run
@@ -24,16 +24,6 @@ from youcheng.network import queries
 from youcheng.network.imports import EXCHANGES, SEEKERS, TIES
 
 SPECS: dict[str, ImportSpec[Any]] = {spec.name: spec for spec in (TIES, EXCHANGES, SEEKERS)}
-
-
-def day(text: str) -> dt.date:
-    """A calendar day for argparse: what is none is wrong usage."""
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            _("“%(text)s” is not a date such as 2022-12-31") % {"text": text}
-        ) from None
 
 
 class Command(BaseCommand):

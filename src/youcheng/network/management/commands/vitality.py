@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from youcheng.engines.vitality import Vitality
 from youcheng.foundation.commands import Command as BaseCommand
+from youcheng.foundation.commands import day
 from youcheng.network import queries
-from youcheng.network.management.commands.network import day
 
 
 class Command(BaseCommand):
