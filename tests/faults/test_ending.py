@@ -65,7 +65,7 @@ def serving(
     health = f"http://127.0.0.1:{port}/health"
     with said.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-c", start, "serve", "--port", str(port)],
+            [sys.executable, "-c", start, "serve", "--port", str(port), "--workers", "2"],
             env=home.environment,
             stdin=subprocess.DEVNULL if terminal is None else terminal,
             stdout=output if terminal is None else terminal,
@@ -85,8 +85,9 @@ def serving(
         process.wait()
 
 
-ENDINGS: dict[str, Callable[[Serving], None]] = {
+ENDINGS: dict[str, Callable[[Serving], object]] = {
     "Ctrl-C in the terminal": lambda server: server.signal_group(signal.SIGINT),
+    "Ctrl-C again and again": lambda server: [server.signal_group(signal.SIGINT) for _time in range(5)],
     "the group is terminated": lambda server: server.signal_group(signal.SIGTERM),
     "the group is hung up": lambda server: server.signal_group(signal.SIGHUP),
     "the server alone is interrupted": lambda server: server.process.send_signal(signal.SIGINT),

@@ -17,9 +17,42 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
-from granian.server.common import AbstractServer
+from granian.server import MPServer
 
+GRACE_SECONDS = 10
+"""What a process may take to finish what it is doing."""
 PARENT_WATCH_SECONDS = 1
+
+
+class WebServer(MPServer):
+    """The web server, ended by any signal to end and by the end of its terminal; a second signal does no harm.
+
+    By itself it takes a hang-up for a wish to renew its workers, two signals at a time may stop it for ever, and on a
+    busy machine it takes workers that have ended for workers that refuse to. Started by `nohup` it outlives its terminal.
+    """
+
+    def startup(self, *arguments: Any) -> None:
+        if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+            self.on_startup(lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+        elif _is_in_front():
+            ended = self.signal_handler_interrupt
+            self.on_startup(threading.Thread(target=_at_hang_up, args=(ended,), daemon=True).start)
+        super().startup(*arguments)  # type: ignore[no-untyped-call]  # the library's own
+
+    def signal_handler_interrupt(self, *_signal_and_frame: Any) -> None:
+        if not self.interrupt_signal:
+            super().signal_handler_interrupt()  # type: ignore[no-untyped-call]  # the library's own
+
+    def signal_handler_reload(self, *_signal_and_frame: Any) -> None:
+        self.signal_handler_interrupt()
+
+    def _stop_workers(self) -> None:
+        for worker in self.wrks:
+            worker.terminate()
+        last = time.monotonic() + GRACE_SECONDS
+        while any(worker.is_alive() for worker in self.wrks) and time.monotonic() < last:
+            time.sleep(0.02)
+        super()._stop_workers()  # type: ignore[no-untyped-call]  # the library's own: kills what is left
 
 
 def load_application() -> Callable[..., Any]:
@@ -52,28 +85,6 @@ def _watch(parent: int) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def end_once(server: AbstractServer[Any]) -> None:
-    """Make every signal to end, a closed terminal's too, end the server, and a second one do no harm.
-
-    By itself the server takes a hang-up for a wish to renew its workers, and two signals at a time may stop it for ever.
-    Started by `nohup` it goes on after a hang-up.
-    """
-
-    def end(*_signal_and_frame: object) -> None:
-        if not server.interrupt_signal:
-            server.signal_handler_interrupt()  # type: ignore[no-untyped-call]  # the library's own handler
-
-    ignored = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
-    ends = {signal.SIGINT: end, signal.SIGTERM: end, signal.SIGHUP: signal.SIG_IGN if ignored else end}
-
-    @server.on_startup
-    def listen() -> None:
-        for number, handler in ends.items():
-            signal.signal(number, handler)
-        if not ignored and _is_in_front():
-            threading.Thread(target=_at_hang_up, args=(end,), name="hang-up", daemon=True).start()
-
-
 def _is_in_front() -> bool:
     """Whether this is what the terminal on standard input is running now."""
     try:
@@ -82,7 +93,7 @@ def _is_in_front() -> bool:
         return False
 
 
-def _at_hang_up(end: Callable[[], None]) -> None:
+def _at_hang_up(end: Callable[[], Any]) -> None:
     """A closed terminal signals the session's leader only; `make`, where it is that, keeps the signal to itself."""
     terminal = select.poll()
     terminal.register(0, 0)  # hang-ups and errors are always told

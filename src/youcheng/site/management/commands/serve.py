@@ -14,17 +14,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
-from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
-from granian.server.common import AbstractServer
 
 from youcheng.foundation.commands import Command as BaseCommand
 from youcheng.foundation.errors import Refused
 from youcheng.site import serving, sign_ins
 
 ADDRESS = "127.0.0.1"
-WORKER_GRACE_SECONDS = 10
 
 
 class Command(BaseCommand):
@@ -35,7 +32,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--address", default=ADDRESS, help="listen elsewhere only behind a proxy with HTTPS"
         )
-        parser.add_argument("--workers", type=int, default=2, help="web workers (2)")
+        parser.add_argument(
+            "--workers", type=int, default=min(2, os.cpu_count() or 1), help="web workers (2, on one core 1)"
+        )
         parser.add_argument(
             "--no-worker", action="store_true", help="long work is done by a `youcheng worker` elsewhere"
         )
@@ -97,9 +96,9 @@ def refuse_taken(address: str, port: int) -> None:
             ) from error
 
 
-def web_server(address: str, port: int, workers: int) -> AbstractServer[Any]:
+def web_server(address: str, port: int, workers: int) -> serving.WebServer:
     """Threads per worker stay few: SQLite writes queue anyway, and memory is counted a worker."""
-    server = Granian(
+    return serving.WebServer(
         settings.WSGI_APPLICATION,
         address=address,
         port=port,
@@ -109,10 +108,8 @@ def web_server(address: str, port: int, workers: int) -> AbstractServer[Any]:
         workers=workers,
         blocking_threads=4,
         respawn_failed_workers=True,
-        workers_kill_timeout=WORKER_GRACE_SECONDS,
+        workers_kill_timeout=1,  # after the grace `serving` gives them
     )
-    serving.end_once(server)
-    return server
 
 
 def start_worker() -> subprocess.Popen[bytes]:
@@ -126,7 +123,7 @@ def stop(worker: subprocess.Popen[bytes]) -> None:
     """Ask the worker to end after its present task; end it after the grace time."""
     worker.terminate()
     try:
-        worker.wait(WORKER_GRACE_SECONDS)
+        worker.wait(serving.GRACE_SECONDS)
     except subprocess.TimeoutExpired:
         worker.kill()
         worker.wait()
