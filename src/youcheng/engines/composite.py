@@ -38,6 +38,7 @@ __all__ = [
     "Indicator",
     "Observation",
     "RedLine",
+    "alike",
     "check_codes",
     "framework_from_mapping",
     "geometric",
@@ -250,6 +251,21 @@ def told_apart(a: Measured, b: Measured, z: float = Z_90) -> Comparison:
         margin=margin,
         apart=None if margin is None else abs(difference) > margin,
     )
+
+
+def alike(scores: Sequence[Measured], z: float = Z_90) -> NDArray[np.bool_]:
+    """Return for every pair of scores whether it "cannot be told apart", as `told_apart` says; a score is alike itself.
+
+    Raises NotANumber where a standard error is missing: a pair nothing is known of is neither alike nor apart.
+    """
+    values = np.array([score.value for score in scores], dtype=np.float64)
+    errors = np.array([score.standard_error for score in scores], dtype=np.float64)
+    if not np.isfinite(errors).all():
+        raise NotANumber(
+            "A standard error is missing", where="alike", remedy="Leave scores without a standard error out."
+        )
+    margins = z * np.hypot(errors[:, None], errors[None, :])
+    return np.asarray(np.abs(values[:, None] - values[None, :]) <= margins)
 
 
 def check_codes(framework: Framework, observations: Observations) -> None:

@@ -68,6 +68,7 @@ NAVIGATION = (
         (
             Entry("strategy:dossiers", _("One city, one policy"), "dossier"),
             Entry("strategy:complementarity", _("Complementarity"), "complement"),
+            Entry("strategy:risk", _("Risk"), "risk"),
         ),
     ),
     Group(

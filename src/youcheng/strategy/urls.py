@@ -1,11 +1,21 @@
-"""Addresses of the dossiers: list, one dossier with its blocks, figures, history and files.
+"""Addresses of the dossiers (list, one dossier with its blocks, figures, history and files) and of risk.
 
 Included by `config.urls`; a dossier's address is its partner's slug and the year.
 """
 
 from django.urls import path
 
-from youcheng.strategy.views import complementarity, dossier, edits, figures, history, listing, steps
+from youcheng.strategy.views import (
+    complementarity,
+    dossier,
+    edits,
+    figures,
+    history,
+    listing,
+    risk,
+    risk_cells,
+    steps,
+)
 
 app_name = "strategy"
 _ONE = "dossiers/<slug:slug>/<int:year>/"
@@ -16,6 +26,10 @@ urlpatterns = [
     path("dossiers/", listing.listed, name="dossiers"),
     path("dossiers/export", listing.exported, name="dossiers_export"),
     path("dossiers/rebuild", listing.rebuild, name="rebuild_all"),
+    path("risk/", risk.heat, name="risk"),
+    path("risk/export", risk.heat_export, name="risk_export"),
+    path("risk/<str:iso3>/", risk_cells.country, name="risk_country"),
+    path("risk/<str:iso3>/<str:dimension>/", risk_cells.cell, name="risk_cell"),
     path(_ONE, dossier.shown, name="dossier"),
     path(f"{_ONE}file.<slug:kind>", dossier.filed, name="file"),
     path(f"{_ONE}stale", dossier.stale, name="stale"),

@@ -11,24 +11,35 @@ from dataclasses import replace
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from youcheng.engines.framework import OVERALL, Framework
 from youcheng.engines.results import Caveat
 from youcheng.foundation import countries
 from youcheng.foundation.importing.values import listed
 
 
-def dimension_name(code: str) -> str:
-    """A dimension of risk in words."""
+def dimension_name(code: str, framework: Framework | None = None) -> str:
+    """A dimension of risk in words; one of an office's own as its framework calls it."""
     names = {
         "political": _("political"),
         "economic": _("economic"),
         "business": _("business environment"),
         "legal": _("legal"),
+        OVERALL: _("overall"),
     }
-    return names.get(code, code)
+    return names.get(code) or _own_name(code, framework)
 
 
-def indicator_label(code: str) -> str:
-    """An indicator of the risk framework in words."""
+def _own_name(code: str, framework: Framework | None) -> str:
+    """The name a framework's file gives to what is not known here, else the code."""
+    if framework is None:
+        return code
+    names = {each.code: each.name for each in framework.dimensions}
+    names |= {each.code: each.name for each in framework.indicators}
+    return names.get(code) or code
+
+
+def indicator_label(code: str, framework: Framework | None = None) -> str:
+    """An indicator of the risk framework in words; one of an office's own as its framework calls it."""
     names = {
         "political_stability": _("political stability"),
         "voice": _("voice and accountability"),
@@ -43,7 +54,7 @@ def indicator_label(code: str) -> str:
         "rule_of_law": _("rule of law"),
         "control_of_corruption": _("control of corruption"),
     }
-    return names.get(code, code)
+    return names.get(code) or _own_name(code, framework)
 
 
 def reservation(note: Caveat) -> str:

@@ -13,16 +13,20 @@ from functools import cached_property
 from statistics import fmean, stdev
 from typing import NamedTuple
 
+import numpy as np
+
 from youcheng.engines.composite import (
     Assessment,
     Comparison,
     Observation,
     Observations,
     RedLine,
+    alike,
+    is_scored,
     score,
     told_apart,
 )
-from youcheng.engines.framework import Framework
+from youcheng.engines.framework import OVERALL, Framework
 from youcheng.engines.uncertainty import Interval, Intervals, intervals
 from youcheng.evidence.queries import Provenance
 from youcheng.strategy.framework import RedLines, RiskFramework, Series
@@ -98,8 +102,10 @@ class RiskBook:
         lines: RedLines,
         sources: Mapping[str, Source],
         draw: Draw = intervals,
+        key: tuple[str, ...] = (),
     ) -> None:
-        self.framework, self.lines, self.sources = framework, lines, sources
+        """`key` holds the checksums of all that went in; answers made from the book may be remembered under it."""
+        self.framework, self.lines, self.sources, self.key = framework, lines, sources, key
         self._draw = draw
 
     @cached_property
@@ -143,6 +149,29 @@ class RiskBook:
             },
             framework=self.framework,
         )
+
+    def interval(self, country: str, dimension: str = OVERALL) -> Interval | None:
+        """One score with its uncertainty, None where it is not given."""
+        if self.drawn is None or country not in self.observations:
+            return None
+        return self.drawn.of(country, dimension)
+
+    def lacking(self, country: str, dimension: str = OVERALL) -> tuple[str, ...]:
+        """The indicators a dimension lacks for one country; of `overall`, the dimensions that are not scored."""
+        engine, figures = self.framework.engine, self.observations.get(country, {})
+        if dimension == OVERALL:
+            return tuple(code for code in engine.dimension_codes if not is_scored(engine, code, figures))
+        return tuple(each.code for each in engine.of_dimension(dimension) if each.code not in figures)
+
+    def alike(self, dimension: str, among: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """For every country of `among` that is scored: the others it cannot be told apart from, the safest first."""
+        found = {code: one for code in among if (one := self.interval(code, dimension)) is not None}
+        codes = sorted(found, key=lambda code: (-found[code].median, code))
+        matrix = alike([found[code] for code in codes])
+        return {
+            code: tuple(codes[other] for other in np.flatnonzero(matrix[place]) if other != place)
+            for place, code in enumerate(codes)
+        }
 
     def _intervals(self, country: str) -> dict[str, Interval]:
         if self.drawn is None or country not in self.observations:

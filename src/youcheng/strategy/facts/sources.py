@@ -54,20 +54,29 @@ def trade_book(dataset: str | None = None, year: int | None = None) -> TradeBook
     return TradeBook((*first, *(sheet for sheet in others if sheet is not None)), goods)
 
 
-def risk_book() -> RiskBook:
-    """The risk figures of all countries under the framework in force.
+def risk_book(framework: RiskFramework | None = None, datasets: Sequence[str] = ()) -> RiskBook:
+    """The risk figures of all countries under a framework, without one under that in force.
 
-    Kept while files and judgements stay the same: one dossier needs the scores of all countries.
+    `datasets` names data sets to read in place of their shape's default, another vintage for instance; raises NoData for
+    one that is not there. Kept while files and judgements stay the same: one dossier needs the scores of all countries.
     """
-    framework, lines = risk_framework(), red_lines()
-    held = {shape: stored for shape in _RISK_SHAPES if (stored := _default(shape)) is not None}
+    framework, lines = framework or risk_framework(), red_lines()
+    held = _risk_sets(datasets)
     key = (framework.sha256, lines.sha256, *(stored.sha256 for stored in held.values()))
     book = _books.get(key)
     if book is None:
-        sources = {shape.value: _risk_source(framework, shape) for shape in held}
-        _books.clear()
-        book = _books[key] = RiskBook(framework, lines, sources, _remembered(key))
+        sources = {shape.value: _risk_source(framework, shape, stored) for shape, stored in held.items()}
+        while len(_books) >= KEPT_BOOKS:
+            _books.pop(next(iter(_books)))
+        book = _books[key] = RiskBook(framework, lines, sources, _remembered(key), key)
     return book
+
+
+def _risk_sets(names: Sequence[str]) -> dict[Shape, Stored]:
+    """The data set read for each shape of the risk figures: the one named, else the default; none where none is loaded."""
+    named = {Shape(found.shape): found for found in (find(name, *_RISK_SHAPES) for name in names)}
+    held = {shape: named.get(shape) or _default(shape) for shape in _RISK_SHAPES}
+    return {shape: stored for shape, stored in held.items() if stored is not None}
 
 
 def _remembered(key: tuple[str, ...]) -> Draw:
@@ -79,6 +88,9 @@ def _remembered(key: tuple[str, ...]) -> Draw:
 
     return draw
 
+
+KEPT_BOOKS = 3
+"""Books kept in memory, some ten MB each: that in force, and two to compare it with."""
 
 _books: dict[tuple[str, ...], RiskBook] = {}
 
@@ -187,11 +199,11 @@ def _others(first: Sequence[Sheet]) -> list[Stored]:
     return list(tables.order_by("-shape", "-loaded_at"))
 
 
-def _risk_source(framework: RiskFramework, shape: Shape) -> Source:
+def _risk_source(framework: RiskFramework, shape: Shape, stored: Stored) -> Source:
     """The series the framework reads from one shape, for every country."""
     value, error = _RISK_SHAPES[shape]
     wanted = {series.series for series in framework.series.values() if series.shape == shape}
-    everyone = of_everyone(shape, sorted(wanted), value=value, error=error)
+    everyone = of_everyone(shape, sorted(wanted), value=value, error=error, dataset=stored)
     table: dict[str, dict[str, list[Point]]] = {}
     for row in everyone.rows:
         if row.value is not None:
