@@ -71,7 +71,7 @@ def messages_of(app: Path) -> Catalog:
         with path.open("rb") as file:
             for _line, message, _comments, context in extract(method, file, KEYWORDS):
                 catalog.add(message, None, context=context)
-        if path.name == "policies.py":
+        if is_module and "policies" in {path.stem, *path.parent.parts}:
             for text in policy_texts(path):
                 catalog.add(text)
         if is_module:
