@@ -54,6 +54,11 @@ def organisations_listed(
     )
 
 
+def living(on: date) -> QuerySet[Organisation]:
+    """Organisations that exist on a day. Not filtered by who asks: whoever may name one may name any."""
+    return Organisation.objects.filter(Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=on))
+
+
 def named_like(text: str) -> Q:
     """A condition on a translated `name`: the text occurs in it in one of the interface's languages."""
     found = Q()

@@ -24,6 +24,7 @@ from youcheng.foundation.access import Declaration, actor_of
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.exporting import notice
 from youcheng.network.queries import home_city
+from youcheng.strategy.queries.topics.proposals import proposes
 
 THEMES = ("light", "dark")
 
@@ -69,6 +70,8 @@ NAVIGATION = (
             Entry("strategy:dossiers", _("One city, one policy"), "dossier"),
             Entry("strategy:complementarity", _("Complementarity"), "complement"),
             Entry("strategy:risk", _("Risk"), "risk"),
+            Entry("strategy:topics", _("Research topics"), "topics"),
+            Entry("strategy:topic_proposals", _("Calls and proposals"), "topics", proposes),
         ),
     ),
     Group(

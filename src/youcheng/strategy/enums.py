@@ -1,4 +1,4 @@
-"""Choices of the dossiers: their state, why a version was made, and how a city's industry table is coded.
+"""Choices of strategy's papers: states of dossiers and topics, why a version was made, how an industry table is coded.
 
 Stable codes are stored; only the labels are translated.
 """
@@ -27,3 +27,41 @@ class Scheme(models.TextChoices):
 
     ISIC = "isic", _("ISIC rev. 4")
     GBT = "gbt", _("GB/T 4754 sections")
+
+
+class TopicState(models.TextChoices):
+    """Where a research topic stands; `topics.flow` says which move leads where."""
+
+    DRAFT = "draft", _("being prepared")
+    CALL_OPEN = "call_open", _("call open")
+    UNDER_REVIEW = "under_review", _("under review")
+    CHOSEN = "chosen", _("proposal chosen")
+    RUNNING = "running", _("work under way")
+    FINISHED = "finished", _("finished")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class TopicMoveKind(models.TextChoices):
+    """What happened to a topic, one entry of its history each."""
+
+    CREATED = "created", _("written down")
+    EDITED = "edited", _("changed")
+    OPENED = "opened", _("Open the call")
+    PROLONGED = "prolonged", _("Move the deadline")
+    CLOSED = "closed", _("Close the call")
+    CHOSEN = "chosen", _("Choose a proposal")
+    STARTED = "started", _("Begin the work")
+    FINISHED = "finished", _("Finish the topic")
+    CANCELLED = "cancelled", _("Cancel the topic")
+    REOPENED = "reopened", _("Reopen the topic")
+    PASSED_ON = "passed_on", _("passed to a successor")
+
+
+class ProposalState(models.TextChoices):
+    """Where a proposal stands. Only its own organisation sees a draft."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    CHOSEN = "chosen", _("chosen")
+    REFUSED = "refused", _("not chosen")

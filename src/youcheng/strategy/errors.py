@@ -1,4 +1,4 @@
-"""What the dossiers refuse, each with one sentence for the person who asked.
+"""What dossiers and topics refuse, each with one sentence for the person who asked.
 
 Raised by actions and queries, shown by views and commands.
 """
@@ -24,3 +24,11 @@ class NoSuchBlock(Refused):
 
 class ReasonMissing(Refused):
     """Reopening an approved dossier needs a reason."""
+
+
+class Incomplete(Refused):
+    """Something that is needed was not said, or what was said can't be."""
+
+
+class NotNow(Refused):
+    """The topic's state, or the day, does not allow this any more, or not yet."""

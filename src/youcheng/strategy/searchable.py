@@ -1,6 +1,6 @@
-"""What of the dossiers the search finds: each by every name of its partner and its year.
+"""What of strategy the search finds: dossiers by every name of the partner and the year, topics by title and question.
 
-Found at start by foundation's apps. Who may see a hit is the dossier's policy.
+Found at start by foundation's apps. Who may see a hit is the policy of its model.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from youcheng.foundation import search
 from youcheng.foundation.search import Found, Kind
 from youcheng.foundation.translated import Translated
-from youcheng.strategy.models import Dossier
+from youcheng.strategy.models import Dossier, Topic
 
 
 def _dossier(row: Dossier) -> Found:
@@ -39,3 +39,16 @@ DOSSIERS = Kind(
     _dossier,
 )
 search.register(DOSSIERS)
+
+
+def _topic(row: Topic) -> Found:
+    return Found(
+        row.title,
+        reverse("strategy:topic", args=[row.pk]),
+        [*row.title.values(), row.question, "调研专题", str(row.year)],
+        weight=40,
+    )
+
+
+TOPICS = Kind("topic", _("research topic"), Topic, lambda: Topic.objects.all(), _topic)
+search.register(TOPICS)

@@ -1,10 +1,11 @@
-"""Addresses of the dossiers (list, one dossier with its blocks, figures, history and files) and of risk.
+"""Addresses of the dossiers (list, one dossier with its blocks, figures, history and files), of risk, and of the topics (`topic_urls`).
 
 Included by `config.urls`; a dossier's address is its partner's slug and the year.
 """
 
 from django.urls import path
 
+from youcheng.strategy import topic_urls
 from youcheng.strategy.views import (
     complementarity,
     dossier,
@@ -47,3 +48,4 @@ urlpatterns = [
     path(f"{_ONE}history/<int:number>/figure/<str:key>", figures.of_version, name="version_figure"),
     path(f"{_ONE}compare", history.compared, name="compare"),
 ]
+urlpatterns += topic_urls.PATTERNS

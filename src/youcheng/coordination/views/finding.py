@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from youcheng.accounts.models import Membership, Organisation, Person
+from youcheng.accounts.queries import living
 from youcheng.coordination import queries
 from youcheng.coordination.models import Plan, Task
 from youcheng.coordination.policies import may_direct, may_keep_rooms
@@ -37,8 +38,7 @@ def plan_or_404(request: HttpRequest, year: int) -> Plan:
 
 def living_units() -> QuerySet[Organisation]:
     """Units that exist today, by name key: whoever may assign or hand on may name any of them."""
-    today = timezone.localdate()
-    return Organisation.objects.filter(Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=today))
+    return living(timezone.localdate())
 
 
 def saved(changed: bool) -> str:

@@ -1,4 +1,4 @@
-"""Rows of strategy: dossiers with their versions and edits, and cities' industry tables.
+"""Rows of strategy: dossiers with their versions and edits, cities' industry tables, research topics.
 
 Written only through `strategy.actions`, read through `strategy.queries`; no permission and no workflow here.
 """
@@ -12,6 +12,12 @@ from youcheng.strategy.models.dossiers import (
 from youcheng.strategy.models.industries import (
     CityIndustry,
 )
+from youcheng.strategy.models.topics import (
+    ProposalFile,
+    Topic,
+    TopicMove,
+    TopicProposal,
+)
 
 __all__ = [
     "CityIndustry",
@@ -19,4 +25,8 @@ __all__ = [
     "DossierEdit",
     "DossierVersion",
     "EngineRun",
+    "ProposalFile",
+    "Topic",
+    "TopicMove",
+    "TopicProposal",
 ]

@@ -1,4 +1,4 @@
-"""Who may see and change what of strategy. All of it is the office's own paper: nobody outside sees one.
+"""Who may see and change what of strategy. But for the topics all of it is the office's own: nobody outside sees it.
 
 Each module holds the policies of one kind of paper; `office` says who may read and draft at all.
 """
@@ -16,6 +16,14 @@ from youcheng.strategy.policies.office import (
     may_draft,
     may_see_dossiers,
 )
+from youcheng.strategy.policies.topics import (
+    may_add_topics,
+    may_propose,
+    may_see_topics,
+    topic_move_policy,
+    topic_policy,
+    topic_proposal_policy,
+)
 
 __all__ = [
     "city_industry_policy",
@@ -23,6 +31,12 @@ __all__ = [
     "dossier_policy",
     "dossier_version_policy",
     "engine_run_policy",
+    "may_add_topics",
     "may_draft",
+    "may_propose",
     "may_see_dossiers",
+    "may_see_topics",
+    "topic_move_policy",
+    "topic_policy",
+    "topic_proposal_policy",
 ]

@@ -1,0 +1,9 @@
+"""Rows of the research topics: calls and proposals, reviews, money, people, and what came of the advice.
+
+Written only through `actions.topics`, read through `queries.topics`; no permission and no workflow here.
+"""
+
+from youcheng.strategy.models.topics.calls import Topic, TopicMove
+from youcheng.strategy.models.topics.proposals import ProposalFile, TopicProposal
+
+__all__ = ["ProposalFile", "Topic", "TopicMove", "TopicProposal"]

@@ -1,0 +1,24 @@
+"""Who may see and change what of the research topics: the office, who proposes, who reviews, who does the work.
+
+Each module holds the rules of one part; `belonging` says what ties a person to a topic.
+"""
+
+from youcheng.strategy.policies.topics.calls import (
+    may_add_topics,
+    may_see_topics,
+    topic_move_policy,
+    topic_policy,
+)
+from youcheng.strategy.policies.topics.proposals import (
+    may_propose,
+    topic_proposal_policy,
+)
+
+__all__ = [
+    "may_add_topics",
+    "may_propose",
+    "may_see_topics",
+    "topic_move_policy",
+    "topic_policy",
+    "topic_proposal_policy",
+]

@@ -1,0 +1,21 @@
+"""What ties a person to a topic: an organisation that may propose, one that has proposed.
+
+The sub-selects that the rules beside this module are made of; all of them stay lazy.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from youcheng.accounts.belonging import current_memberships
+from youcheng.accounts.enums import Role
+from youcheng.accounts.models import Membership
+from youcheng.foundation.actors import Actor
+from youcheng.strategy.topics.flow import PROPOSING
+
+
+def proposing_organisations(actor: Actor, at_least: Role = Role.VIEWER) -> QuerySet[Membership, int]:
+    """Keys of the institutes, universities, enterprises and social organisations in which the actor holds a role."""
+    living = Q(organisation__dissolved_on__isnull=True) | Q(organisation__dissolved_on__gt=actor.on)
+    rows = current_memberships(actor, at_least).filter(living, organisation__kind__in=PROPOSING)
+    return rows.order_by().values_list("organisation_id", flat=True)

@@ -1,0 +1,87 @@
+"""Who may see, prepare and direct a topic.
+
+A topic is the office's own until its call opens; then those who may propose see the call, and nobody else.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Exists, Q
+
+from youcheng.accounts.belonging import (
+    is_in_office,
+    office_contributor,
+    office_coordinator,
+    office_member,
+    office_steward,
+    organisations_where,
+)
+from youcheng.accounts.enums import Role
+from youcheng.foundation.actors import Actor
+from youcheng.foundation.policies import NO_ROW, Policy, any_of
+from youcheng.strategy.enums import TopicState
+from youcheng.strategy.models import Topic, TopicMove, TopicProposal
+from youcheng.strategy.policies.topics.belonging import proposing_organisations
+
+# ── Clauses ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _open_call(actor: Actor) -> Q:
+    return Q(state=TopicState.CALL_OPEN, call_until__gte=actor.on)
+
+
+def invited(actor: Actor) -> Q:
+    """Members of institutes, universities, enterprises and social organisations, while the call is open."""
+    if not actor.is_signed_in:
+        return NO_ROW
+    return _open_call(actor) & Q(Exists(proposing_organisations(actor)))
+
+
+def invited_contributor(actor: Actor) -> Q:
+    """Contributors and above of institutes, universities, enterprises and social organisations, while the call is open."""
+    if not actor.is_signed_in:
+        return NO_ROW
+    return _open_call(actor) & Q(Exists(proposing_organisations(actor, Role.CONTRIBUTOR)))
+
+
+def proposer(actor: Actor) -> Q:
+    """Members of an organisation that has written a proposal for it."""
+    if not actor.is_signed_in:
+        return NO_ROW
+    own = TopicProposal.objects.filter(organisation__in=organisations_where(actor)).order_by()
+    return Q(pk__in=own.values("topic_id"))
+
+
+# ── Policies ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class TopicPolicy(Policy):
+    model = Topic
+    view = any_of(office_member, invited, proposer)
+    see_whole = any_of(office_member)
+    edit = any_of(office_contributor)
+    direct = any_of(office_coordinator)
+    reopen = any_of(office_steward)
+    add_proposal = any_of(invited_contributor)
+    type_proposal_in = any_of(office_contributor)
+
+
+class TopicMovePolicy(Policy):
+    model = TopicMove
+    view = any_of(office_member)
+
+
+topic_policy = TopicPolicy()
+topic_move_policy = TopicMovePolicy()
+
+
+# ── Questions about no row ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def may_see_topics(actor: Actor) -> bool:
+    """Members of the foreign affairs office."""
+    return is_in_office(actor)
+
+
+def may_add_topics(actor: Actor) -> bool:
+    """Contributors and above in the foreign affairs office."""
+    return is_in_office(actor, Role.CONTRIBUTOR)

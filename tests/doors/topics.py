@@ -1,0 +1,153 @@
+"""Doors of the research topics: calls, proposals, reviews, money, people and advice.
+
+Behind them is a topic of the office with a proposal by an institute. The stranger's park may not propose at all; another
+proposer, a reviewer with a conflict and a task force's member walk in tests/strategy/topics/test_doors.py.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.files.base import ContentFile
+
+from tests.doors.door import HIDDEN, OPEN, Door, Kind
+from tests.strategy.topics.stage import SECRET, Stage, make_stage, make_topic, opened, submitted, written
+from tests.world import NOW, World
+from youcheng.accounts.models import Organisation, Person
+from youcheng.foundation.actors import Actor
+from youcheng.strategy.actions.topics import proposals
+from youcheng.strategy.models import Topic, TopicProposal
+
+SYSTEM = Actor.system("tests")
+FAR = date(2199, 1, 1)
+NOTHING = {"data": lambda _world: {}}
+
+
+def _stage(world: World) -> Stage:
+    """The stage, once a world; `world.researcher` and `world.scholar` may then walk as well."""
+    if Organisation.objects.filter(key="institute").exists():
+        named = {name: Person.objects.get(username=name) for name in ("researcher", "reader", "scholar")}
+        units = {key: Organisation.objects.get(key=key) for key in ("institute", "university")}
+        return Stage(world=world, **units, **named)
+    stage = make_stage(world)
+    for name in ("researcher", "reader", "scholar"):
+        setattr(world, name, getattr(stage, name))
+    return stage
+
+
+def _open(world: World) -> Topic:
+    """A topic whose call is open for good."""
+    _stage(world)
+    return Topic.objects.first() or opened(world, call_until=FAR)
+
+
+def _topic(world: World) -> int:
+    return _open(world).pk
+
+
+def _listed(world: World) -> tuple[()]:
+    _open(world)
+    return ()
+
+
+def _draft_topic(world: World) -> int:
+    _stage(world)
+    return (Topic.objects.first() or make_topic(world, call_until=FAR)).pk
+
+
+def _draft(world: World) -> int:
+    """The institute's draft."""
+    stage = _stage(world)
+    return (TopicProposal.objects.first() or written(stage, _open(world), title=SECRET)).pk
+
+
+def _proposal(world: World) -> int:
+    """The institute's proposal, handed in; the last day is over."""
+    stage = _stage(world)
+    if row := TopicProposal.objects.first():
+        return row.pk
+    row = submitted(stage, _open(world), title=SECRET)
+    Topic.objects.update(call_until=date(2026, 3, 3), state="under_review")
+    return row.pk
+
+
+def _file(world: World) -> tuple[int, int]:
+    row = TopicProposal.objects.get(pk=_draft(world))
+    file = row.files.first() or proposals.add_file(
+        actor=SYSTEM, now=NOW, proposal=row, title="Plan", file=ContentFile(b"%PDF-1.7", name="plan.pdf")
+    )
+    return row.pk, file.pk
+
+
+DOORS = {
+    "strategy:topics": [
+        Door(Kind.LIST, args=_listed, secret=SECRET),
+        Door(Kind.SEARCH, args=_listed, query="?q=Cold", secret=SECRET),
+        Door(Kind.EXPORT, args=_listed, query="?format=xlsx", secret=SECRET),
+        Door(Kind.EXPORT, args=_listed, query="?format=csv", secret=SECRET),
+        Door(Kind.LIST, args=_listed, officer="researcher", office=HIDDEN),
+    ],
+    "strategy:topic_add": Door(Kind.PAGE, officer="officer"),
+    "strategy:topic": [
+        Door(Kind.DETAIL, args=_topic, secret=SECRET),
+        Door(Kind.DETAIL, args=_topic, secret=SECRET, officer="scholar"),
+        Door(Kind.DETAIL, args=_draft_topic, officer="scholar", office=HIDDEN),
+        Door(Kind.DETAIL, args=_topic, officer="clerk", office=HIDDEN),
+    ],
+    "strategy:topic_edit": [
+        Door(Kind.DETAIL, args=_topic, secret=SECRET),
+        Door(Kind.DETAIL, args=_topic, officer="assistant", office=HIDDEN),
+    ],
+    "strategy:topic_move": [
+        Door(Kind.DETAIL, args=lambda w: (_draft_topic(w), "opened"), secret=SECRET),
+        Door(Kind.CHANGE, args=lambda w: (_draft_topic(w), "opened"), **NOTHING),
+        Door(Kind.DETAIL, args=lambda w: (_draft_topic(w), "opened"), officer="assistant", office=HIDDEN),
+        Door(Kind.DETAIL, args=lambda w: (_draft_topic(w), "reopened"), office=HIDDEN),
+    ],
+    "strategy:topic_propose": [
+        Door(Kind.DETAIL, args=_topic, secret=SECRET),
+        Door(Kind.DETAIL, args=_topic, secret=SECRET, officer="scholar"),
+        Door(Kind.DETAIL, args=_topic, officer="reader", office=HIDDEN),
+        Door(Kind.DETAIL, args=_topic, officer="assistant", office=HIDDEN),
+    ],
+    "strategy:topic_proposals": [
+        Door(Kind.LIST, args=_listed, secret=SECRET, stranger=OPEN, officer="scholar"),
+        Door(
+            Kind.LIST, args=lambda w: (_draft(w), ())[1], secret=SECRET, stranger=OPEN, officer="researcher"
+        ),
+    ],
+    "strategy:topic_proposal": [
+        Door(Kind.DETAIL, args=_draft, secret=SECRET, officer="researcher"),
+        Door(Kind.DETAIL, args=_draft, officer="scholar", office=HIDDEN),
+        Door(Kind.DETAIL, args=_draft, officer="director", office=HIDDEN),
+        Door(Kind.DETAIL, args=_proposal, secret=SECRET),
+        Door(Kind.DETAIL, args=_proposal, officer="scholar", office=HIDDEN),
+    ],
+    "strategy:topic_proposal_edit": [
+        Door(Kind.DETAIL, args=_draft, secret=SECRET, officer="researcher"),
+        Door(Kind.DETAIL, args=_draft, officer="reader", office=HIDDEN),
+        Door(Kind.DETAIL, args=_proposal, office=HIDDEN),
+    ],
+    "strategy:topic_proposal_submit": [
+        Door(Kind.CHANGE, args=_draft, officer="researcher", **NOTHING),
+        Door(Kind.CHANGE, args=_draft, officer="scholar", office=HIDDEN, **NOTHING),
+    ],
+    "strategy:topic_proposal_take_back": [
+        Door(Kind.CHANGE, args=_proposal, officer="researcher", **NOTHING),
+        Door(Kind.CHANGE, args=_proposal, office=HIDDEN, **NOTHING),
+    ],
+    "strategy:topic_proposal_discard": Door(Kind.CHANGE, args=_draft, officer="researcher", **NOTHING),
+    "strategy:topic_proposal_file_add": [
+        Door(Kind.CHANGE, args=_draft, officer="researcher", **NOTHING),
+        Door(Kind.CHANGE, args=_draft, office=HIDDEN, **NOTHING),
+    ],
+    "strategy:topic_proposal_file": [
+        Door(Kind.DOWNLOAD, args=_file, officer="researcher"),
+        Door(Kind.DOWNLOAD, args=_file, officer="scholar", office=HIDDEN),
+        Door(Kind.DOWNLOAD, args=_file, office=HIDDEN),
+    ],
+    "strategy:topic_proposal_file_remove": [
+        Door(Kind.CHANGE, args=_file, officer="researcher", **NOTHING),
+        Door(Kind.CHANGE, args=_file, office=HIDDEN, **NOTHING),
+    ],
+}

@@ -1,0 +1,97 @@
+"""The topics' part of the small named world: an institute and a university with their people, and a topic with its call.
+
+Used by tests of the topics and by their doors. Every name is made up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from tests.world import NOW, World, actor_for, make_member, make_organisation
+from youcheng.accounts.enums import OrganisationKind, Role
+from youcheng.accounts.models import Organisation, Person
+from youcheng.foundation.actors import Actor
+from youcheng.strategy.actions.topics import calls, proposals
+from youcheng.strategy.models import Topic, TopicProposal
+
+SYSTEM = Actor.system("tests")
+LAST_DAY = date(2026, 3, 20)
+SECRET = "Cold-chains-to-Vientiane"
+
+
+@dataclass
+class Stage:
+    """The world with who proposes: the institute's researcher writes, the university's scholar proposes as well."""
+
+    world: World
+    institute: Organisation
+    university: Organisation
+    researcher: Person
+    reader: Person
+    scholar: Person
+    made: dict[str, Any] = field(default_factory=dict)
+
+
+def make_stage(world: World) -> Stage:
+    institute = make_organisation("institute", OrganisationKind.INSTITUTE, "研究院", "Institute of the Lake")
+    university = make_organisation(
+        "university", OrganisationKind.UNIVERSITY, "大学", "University of the Hill"
+    )
+    return Stage(
+        world=world,
+        institute=institute,
+        university=university,
+        researcher=make_member("researcher", "Researcher Ren", institute, Role.CONTRIBUTOR),
+        reader=make_member("reader", "Reader Rao", institute, Role.VIEWER),
+        scholar=make_member("scholar", "Scholar Shi", university, Role.STEWARD),
+    )
+
+
+def make_topic(world: World, **values: Any) -> Topic:
+    """A topic being prepared."""
+    given: dict[str, Any] = {
+        "year": 2026,
+        "title": {"en": SECRET, "zh-hans": SECRET},
+        "question": "Which cold chains carry flowers by rail?",
+        "call_text": "Institutes are invited.",
+        "call_until": LAST_DAY,
+        "budget": Decimal("200000.00"),
+        "currency": "CNY",
+    }
+    return calls.add_topic(actor=actor_for(world.officer), now=NOW, **(given | values))
+
+
+def opened(world: World, **values: Any) -> Topic:
+    """A topic whose call is open."""
+    topic = make_topic(world, **values)
+    calls.move(actor=actor_for(world.officer), now=NOW, topic=topic, kind="opened")
+    return topic
+
+
+WHOLE: dict[str, Any] = {
+    "title": "Rails and flowers",
+    "people": "Two people",
+    "plan": "Count the wagons",
+    "deliverables": "A report",
+    "budget": Decimal("120000.00"),
+    "currency": "CNY",
+}
+
+
+def written(stage: Stage, topic: Topic, person: Person | None = None, **values: Any) -> TopicProposal:
+    """A draft by the institute, or by the university where its scholar writes."""
+    who = person or stage.researcher
+    organisation = stage.university if who == stage.scholar else stage.institute
+    return proposals.write_proposal(
+        actor=actor_for(who), now=NOW, topic=topic, organisation=organisation, **(WHOLE | values)
+    )
+
+
+def submitted(stage: Stage, topic: Topic, person: Person | None = None, **values: Any) -> TopicProposal:
+    """A proposal that was handed in."""
+    row = written(stage, topic, person, **values)
+    proposals.submit_proposal(actor=actor_for(person or stage.researcher), now=NOW, proposal=row)
+    return row
