@@ -9,7 +9,7 @@ from tests.doors.door import REFUSED, Door, Kind
 from tests.world import NOW, World
 from youcheng.foundation.actors import Actor
 from youcheng.network import actions as network
-from youcheng.network.models import City, Country
+from youcheng.network.models import City, Country, Relationship
 from youcheng.strategy import actions
 from youcheng.strategy.models import Dossier
 
@@ -18,8 +18,8 @@ BLOCK = "measures.own"
 SECRET = "Chiang Mai"
 
 
-def dossier(world: World) -> tuple[str, int]:
-    """Kunming with one tie and its dossier."""
+def register(world: World) -> str:
+    """Kunming with one tie; the partner's address."""
     for iso2, iso3 in (("CN", "CHN"), ("TH", "THA")):
         Country.objects.get_or_create(iso2=iso2, defaults={"iso3": iso3, "continent": "AS"})
     if not City.objects.filter(slug="chiang-mai").exists():
@@ -30,8 +30,16 @@ def dossier(world: World) -> tuple[str, int]:
         )
         tie = network.add_relationship(actor=SYSTEM, now=NOW, partner=partner)
         network.record_event(actor=SYSTEM, now=NOW, relationship=tie, type="sister_signed", when="1999-06-07")
+    return "chiang-mai"
+
+
+def dossier(world: World) -> tuple[str, int]:
+    """The tie with its dossier."""
+    slug = register(world)
+    if not Dossier.objects.exists():
+        tie = Relationship.objects.get(partner__slug=slug)
         actions.build(actor=SYSTEM, now=NOW, relationship=tie, year=2026)
-    return "chiang-mai", 2026
+    return slug, 2026
 
 
 def _the_dossier(world: World) -> Dossier:

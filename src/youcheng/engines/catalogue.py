@@ -8,7 +8,7 @@ No computing happens here.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from youcheng.engines import catalogue_network, catalogue_ranking
+from youcheng.engines import catalogue_ranking
 from youcheng.engines.described import Method
 
 __all__ = ["CAVEATS", "METHODS", "Method"]
@@ -201,7 +201,6 @@ _METHODS = (
         "higher: the choice matters more",
         "Saltelli et al. 2010 (first order); Jansen 1999 (total)",
     ),
-    *catalogue_network.METHODS,
     *catalogue_ranking.METHODS,
     Method(
         "decay",
@@ -249,6 +248,17 @@ _METHODS = (
         "Hitchcock 1941; Ross and Soland 1975; Bertsimas, Farias and Trichakis 2011 (fairness)",
     ),
     Method(
+        "class_rules",
+        "Classes by rules",
+        "the first rule whose conditions all hold decides; where a missing figure leaves several classes open, none",
+        "class",
+        None,
+        None,
+        None,
+        "a class with its reason; no order",
+        "Rules of the office, kept as data",
+    ),
+    Method(
         "portfolio",
         "The year's portfolio",
         "max Σ v_i x_i, x_i ∈ {0, 1}; Σ money_i x_i ≤ budget, Σ days_i x_i ≤ staff days, Σ_abroad x_i ≤ n; "
@@ -292,7 +302,6 @@ CAVEATS: Mapping[str, str] = MappingProxyType(
         "error_unknown": "No published standard error for one of the two: whether they differ cannot be said.",
         "beyond_goalposts": "Beyond the goalposts and cut off there: %(indicators)s.",
         "set_dependent": "The normalisation uses the range of the countries compared: adding a country changes the score.",
-        **catalogue_network.CAVEATS,
         **catalogue_ranking.CAVEATS,
         "red_line": "Red line: %(text)s (source: %(source)s).",
         "record_keeping": "A score made of records measures record keeping too: %(records)s records, the last of %(last)s.",

@@ -43,31 +43,9 @@ METHODS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             "数值越高，得到满足的重点需求越多、资源与需求越契合",
             "满足的需求（加权）",
         ),
+        "class_rules": ("按规则分类", "分类附理由，不分高低", "类别"),
         "portfolio": ("年度行动组合", "数值越高，所选行动的预期成效越大", "预期成效"),
         "silence": ("沉寂预警", "数值越低，沉寂越不像平常的间隔；低于界限即提示", "概率"),
-        "degree": ("友城数", "数值越高，名单所载友城越多", "个"),
-        "core_number": ("核数", "数值越高，越处于联系密集的核心", "个"),
-        "transitivity": ("传递性", "数值越高，一城的两个友城之间也常结为友城", "份额"),
-        "local_clustering": (
-            "局部聚集系数",
-            "数值越高，该市各友城之间的联系越多；与传递性不是同一个数",
-            "份额",
-        ),
-        "assortativity": ("度相关系数", "大于 0：友城多的城市倾向于同友城多的城市结好", "相关系数"),
-        "components": ("连通部分", "最大部分越大，经友城关系可以到达的城市越多", "城市数"),
-        "mean_distance": ("平均距离", "数值越低，城市之间相隔的步数越少", "步"),
-        "betweenness": ("中介中心性", "数值越高，其他城市之间的最短路径经过该市越多；不代表影响力", "城市对"),
-        "constraint": ("约束系数", "数值越低，各友城通向的地方越不相同，跨越的结构洞越多", "指数"),
-        "redundancy": ("冗余度", "数值越高，各友城之间已有联系的越多", "份额"),
-        "bridges": ("桥", "桥是两个部分之间已知的唯一通路", "对"),
-        "common_partners": ("由共同友城推荐", "数值越高，共同友城越多、且其友城越少；与合作意愿无关", "指数"),
-        "rewired": ("与同等友城数的随机网络比较", "远离 0：各市友城数和各国（地区）规模不足以解释", "标准差"),
-        "rewired_in_groups": (
-            "与同等国别往来的随机网络比较",
-            "远离 0：各国（地区）之间的往来规模不足以解释",
-            "标准差",
-        ),
-        "spread": ("布局与随机布局比较", "大于 0：该处友城多于随机所得", "标准差"),
     }
 )
 
@@ -83,22 +61,9 @@ FORMULAS: Mapping[str, str] = MappingProxyType(
         "silence": "P（沉寂满 s）= e^(−λ s)",
         "matching": "max Σ v_ij s_ij；Σ_j s_ij ≤ 1，Σ_i q_i s_ij ≤ C_j，#{i: s_ij > 0} ≤ k_j；v_ij = 优先级 · 契合度；"
         "各县区 Σ p_i s_ij ≥（t* − 容许差距）· 可达上限",
+        "class_rules": "依次核对规则，条件全部满足的第一条决定类别；因数据缺失而有多种可能的，不作分类",
         "portfolio": "max Σ v_i x_i，x_i ∈ {0, 1}；Σ 经费_i x_i ≤ 预算，Σ 人日_i x_i ≤ 可用人日，Σ_出访 x_i ≤ n；"
         "各布局、各城市：下限 ≤ Σ x_i ≤ 上限",
-        "core_number": "最大的 k，使该市所在的一部分城市在其中各有不少于 k 个友城",
-        "local_clustering": "三角形数_i / [d_i (d_i − 1) / 2]；求平均时，友城不足两个的按 0 计",
-        "transitivity": "3 × 三角形数 / 两步路径数",
-        "assortativity": "友城关系两端友城数的相关系数",
-        "components": "其中任意两城之间都有通路的最大城市集合",
-        "mean_distance": "全部连通城市对之间最少步数的平均值",
-        "betweenness": "Σ_{s<t} σ_st(i) / σ_st；抽样时：n / k · k 个起点之和",
-        "bridges": "去掉之后所在部分即一分为二的友城关系",
-        "common_partners": "资源分配指数 Σ_q 1 / d_q；阿达米克–阿达尔指数 Σ_q 1 / ln d_q；q 为共同友城",
-        "rewired": "z =（实际值 − 随机重连的均值）/ 随机重连的标准差；每城友城数不变",
-        "rewired_in_groups": "z =（实际值 − 随机重连的均值）/ 随机重连的标准差；每城友城数及两国（地区）之间的对数不变",
-        "spread": "z_g = (n_g − n p_g) / √[n p_g (1 − p_g)]；偏离度 = ½ Σ_g |n_g / n − p_g|",
-        "degree": "d_i = 与 i 结好的城市数",
-        "redundancy": "1 − 有效规模 / d = 2t / d²，t 为 d 个友城之间的友城关系数",
     }
 )
 
@@ -106,6 +71,7 @@ REFERENCES: Mapping[str, str] = MappingProxyType(
     {
         "topsis": "Hwang and Yoon 1981；正、负理想解固定在标尺两端",
         "decay": "指数衰减，每类交流各有半衰期",
+        "class_rules": "本单位规则，以数据保存",
         "portfolio": "Markowitz and Manne 1957, Econometrica 25:84；由 HiGHS 求解（Huangfu and Hall 2018）",
         "silence": "泊松过程",
     }
@@ -152,8 +118,5 @@ CAVEATS: Mapping[str, str] = MappingProxyType(
         "below_floor": "整项对接不能再细分，仍低于共同水平：%(districts)s。",
         "fitted_few": "仅由 %(histories)s 段往来历史拟合。",
         "whole_world": "世界进口含出口方自身的进口（WITS 的口径）。",
-        "sampled_sources": "由 %(nodes)s 个起点中随机抽取的 %(sources)s 个估计，另附标准误。",
-        "few_ties": "只有 %(ties)s 对友城关系，z 值仅供参考。",
-        "few_partners": "只有 %(partners)s 个友城，由网络结构能得出的很少。",
     }
 )

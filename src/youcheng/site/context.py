@@ -68,6 +68,7 @@ NAVIGATION = (
         _("Strategy"),
         (
             Entry("strategy:dossiers", _("One city, one policy"), "dossier"),
+            Entry("strategy:batches", _("Batches"), "batches"),
             Entry("strategy:complementarity", _("Complementarity"), "complement"),
             Entry("strategy:risk", _("Risk"), "risk"),
             Entry("strategy:topics", _("Research topics"), "topics"),

@@ -31,7 +31,8 @@ from youcheng.network import queries as register
 from youcheng.network.models import City, HomeCity, Relationship
 from youcheng.site import first_people
 from youcheng.strategy.actions import building as strategy
-from youcheng.strategy.models import Dossier
+from youcheng.strategy.actions.batches import sort_ties
+from youcheng.strategy.models import BatchRun, Dossier
 
 Progress = Callable[[int, int], None]
 REFERENCE = "kunming"
@@ -120,6 +121,12 @@ def steps(plan: Plan, *, actor: Actor, now: datetime) -> Iterator[Step]:
             only=list(ties_without_dossier().values_list("partner__slug", flat=True)[:FIRST_DOSSIERS]),
             progress=lambda done, total, _name: progress(done, total),
         ),
+    )
+
+    yield Step(
+        _("batches of the year"),
+        lambda: BatchRun.objects.exists() or not Relationship.objects.exists(),
+        lambda progress: sort_ties(actor=actor, now=now, year=timezone.localdate(now).year),
     )
 
 

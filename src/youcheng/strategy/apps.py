@@ -14,6 +14,7 @@ class StrategyConfig(AppConfig):
     def ready(self) -> None:
         from youcheng.foundation import related
         from youcheng.network.models import Relationship
-        from youcheng.strategy.related import dossier_link
+        from youcheng.strategy.related import batch_link, dossier_link
 
         related.offer(Relationship, dossier_link)
+        related.offer(Relationship, batch_link)

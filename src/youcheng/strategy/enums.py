@@ -65,3 +65,13 @@ class ProposalState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
     CHOSEN = "chosen", _("chosen")
     REFUSED = "refused", _("not chosen")
+
+
+class Batch(models.TextChoices):
+    """What a tie is for in a year: its class in the office's sorting. Not knowing enough is a class of its own."""
+
+    STRENGTHEN = "strengthen", _("strengthen")
+    ACTIVATE = "activate", _("activate")
+    OPEN_UP = "open_up", _("open up")
+    KEEP = "keep", _("keep as it is")
+    UNKNOWN = "unknown", _("not enough is known")

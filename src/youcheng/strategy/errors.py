@@ -32,3 +32,7 @@ class Incomplete(Refused):
 
 class NotNow(Refused):
     """The topic's state, or the day, does not allow this any more, or not yet."""
+
+
+class YearOver(Refused):
+    """A year that is over keeps the batches it had."""

@@ -5,7 +5,7 @@ Included by `config.urls`; a dossier's address is its partner's slug and the yea
 
 from django.urls import path
 
-from youcheng.strategy import topic_urls
+from youcheng.strategy import choice_urls, topic_urls
 from youcheng.strategy.views import (
     complementarity,
     dossier,
@@ -49,3 +49,4 @@ urlpatterns = [
     path(f"{_ONE}compare", history.compared, name="compare"),
 ]
 urlpatterns += topic_urls.PATTERNS
+urlpatterns += choice_urls.PATTERNS

@@ -37,7 +37,6 @@ from youcheng.evidence.queries.figures import (
     logistics,
     trade_matrix,
 )
-from youcheng.evidence.queries.pairs import pairs_by_country
 from youcheng.evidence.queries.provenance import ECONOMY_COLUMNS, Page, Provenance, address, page, rows
 
 __all__ = [
@@ -82,7 +81,6 @@ __all__ = [
     "named",
     "of_everyone",
     "page",
-    "pairs_by_country",
     "rows",
     "trade_matrix",
     "verify",

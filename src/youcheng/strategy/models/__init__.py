@@ -3,6 +3,7 @@
 Written only through `strategy.actions`, read through `strategy.queries`; no permission and no workflow here.
 """
 
+from youcheng.strategy.models.batches import BatchClass, BatchOverrule, BatchRun
 from youcheng.strategy.models.dossiers import (
     Dossier,
     DossierEdit,
@@ -20,6 +21,9 @@ from youcheng.strategy.models.topics import (
 )
 
 __all__ = [
+    "BatchClass",
+    "BatchOverrule",
+    "BatchRun",
     "CityIndustry",
     "Dossier",
     "DossierEdit",

@@ -3,6 +3,7 @@
 Each module holds the policies of one kind of paper; `office` says who may read and draft at all.
 """
 
+from youcheng.strategy.policies.batches import batch_class_policy, batch_overrule_policy, batch_run_policy
 from youcheng.strategy.policies.dossiers import (
     dossier_edit_policy,
     dossier_policy,
@@ -26,6 +27,9 @@ from youcheng.strategy.policies.topics import (
 )
 
 __all__ = [
+    "batch_class_policy",
+    "batch_overrule_policy",
+    "batch_run_policy",
     "city_industry_policy",
     "dossier_edit_policy",
     "dossier_policy",
