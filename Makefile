@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: run setup test check test-postgres bench format messages pins clean help
+.PHONY: run setup test check test-postgres test-spark bench format messages pins clean help
 
 help:            ## list the targets
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+: +##' $(MAKEFILE_LIST) | sed 's/:.*## / - /'
@@ -26,6 +26,9 @@ check: .venv/dev.done  ## exactly what CI does
 
 test-postgres: .venv/dev.done  ## the whole suite on a PostgreSQL server of its own
 	@$(BIN)/python tools/postgres.py $(BIN)/pytest
+
+test-spark: .venv/dev.done  ## the reads of figures on Spark with two workers, where there is Java
+	@$(BIN)/python tools/spark.py
 
 bench: .venv/dev.done  ## print how fast it is on this machine
 	@$(BIN)/python tools/bench.py

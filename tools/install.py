@@ -1,4 +1,4 @@
-"""Make `.venv` and install a pinned set into it: `python tools/install.py runtime|dev`.
+"""Make `.venv` and install a pinned set into it: `python tools/install.py runtime|dev|scale`.
 
 Called by the Makefile with whatever Python there is (standard library only). A stamp beside the environment
 says when the set was installed, so that a second `make` does nothing.
@@ -29,7 +29,13 @@ def main(wanted: str) -> int:
     python = str(bin_directory / "python")
     pip = [python, "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
     print(f"Installing the pinned {wanted} set (about a minute the first time) …", flush=True)
-    run([*pip, "--require-hashes", "--requirement", str(ROOT / "requirements" / f"{wanted}.txt")])
+    requirements = ["--require-hashes", "--requirement", str(ROOT / "requirements" / f"{wanted}.txt")]
+    if wanted == "scale":
+        # Beside another set, at its versions. Spark comes as source: the build tool is the pinned one.
+        run([*pip, "--no-build-isolation", *requirements])
+        (ENVIRONMENT / "scale.done").touch()
+        return 0
+    run([*pip, *requirements])
     # Without isolation and dependencies: the build tool and all else are in the pinned set.
     run([*pip, "--no-build-isolation", "--no-deps", "--editable", str(ROOT)])
     run([python, str(ROOT / "tools" / "messages.py"), "compile"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,8 @@ from youcheng.evidence.queries import backend
 from youcheng.foundation.actors import Actor
 
 SYSTEM = Actor.system("test")
+ANOTHER_DUCKDB = pytest.mark.filterwarnings("ignore:.*fetch_arrow_table:DeprecationWarning")
+"""Ibis itself asks DuckDB in a way that DuckDB no longer likes."""
 
 
 def load(kind: Kind, folder: Path, text: str, name: str, year: int | None = 2022) -> Dataset:
@@ -105,6 +108,47 @@ def test_another_backend_is_reached_by_a_setting(settings: Settings, monkeypatch
     settings.YOUCHENG_EVIDENCE_BACKEND = "clickhouse://evidence:9000/youcheng"
     backend.connection()
     assert asked == ["clickhouse://evidence:9000/youcheng"]
+
+
+@ANOTHER_DUCKDB
+def test_a_backend_that_holds_a_table_of_the_files_name_is_asked_for_it(
+    home: Path, settings: Settings
+) -> None:
+    import ibis
+
+    file = load(Kind.TRADE, home, "reporter,product,exports\nTHA,01,5.125\n", "t").file
+    warehouse = ibis.duckdb.connect(home / "warehouse.duckdb")
+    stored = warehouse.read_parquet(queries.folder() / file)
+    warehouse.create_table(backend.table_name(file), stored.mutate(exports=stored.exports * 2))
+    warehouse.disconnect()
+    settings.YOUCHENG_EVIDENCE_BACKEND = f"duckdb://{home / 'warehouse.duckdb'}"
+    assert queries.trade_matrix().table.exports.tolist() == [[10.25]]
+
+
+@ANOTHER_DUCKDB
+def test_a_backend_finds_the_files_where_the_setting_says(home: Path, settings: Settings) -> None:
+    file = load(Kind.TRADE, home, "reporter,product,exports\nTHA,01,7.125\n", "t").file
+    (home / "mirror").mkdir()
+    shutil.copy(queries.folder() / file, home / "mirror")
+    (queries.folder() / file).write_bytes(b"only the catalogue looks here")
+    settings.YOUCHENG_EVIDENCE_BACKEND = f"duckdb://{home / 'other.duckdb'}"
+    settings.YOUCHENG_EVIDENCE_FILES = f"{home / 'mirror'}/"
+    assert queries.trade_matrix().table.exports.tolist() == [[7.125]]
+
+
+def test_a_backend_without_its_packages_says_what_to_install(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import ibis
+
+    def absent(address: str) -> None:
+        raise ModuleNotFoundError(address)
+
+    monkeypatch.setattr(ibis, "connect", absent)
+    settings.YOUCHENG_EVIDENCE_BACKEND = "clickhouse://reader:secret@evidence:8443/youcheng"
+    with pytest.raises(backend.NoBackend, match="install.py scale") as refused:
+        backend.connection()
+    assert "secret" not in str(refused.value)
 
 
 @pytest.mark.usefixtures("starter_evidence")

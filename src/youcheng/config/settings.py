@@ -123,6 +123,9 @@ CACHES = {
 }
 TASKS = {"default": {"BACKEND": env.text("YOUCHENG_TASKS", "django_tasks_db.DatabaseBackend")}}
 YOUCHENG_EVIDENCE_BACKEND = env.text("YOUCHENG_EVIDENCE_BACKEND", "duckdb")
+YOUCHENG_EVIDENCE_FILES = env.text(
+    "YOUCHENG_EVIDENCE_FILES", ""
+)  # where a cluster finds the files, if elsewhere
 MEDIA_ROOT = YOUCHENG_HOME / "files"
 STATIC_URL = "static/"
 STATIC_ROOT = YOUCHENG_HOME / "static"

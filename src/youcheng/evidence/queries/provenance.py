@@ -60,7 +60,7 @@ def address(provenance: Provenance) -> str:
 
 
 def rows(provenance: Provenance, limit: int = 200) -> list[dict[str, Any]]:
-    """Return the rows a figure was read from, in stored order.
+    """Return the rows a figure was read from, in the order of their columns.
 
     Raises EvidenceFileMissing when that vintage has been removed from the store since.
     """
@@ -82,7 +82,11 @@ def page(file: str, wanted: Filter, *, limit: int = 50, offset: int = 0) -> Page
     """
     expression = _filtered(backend.table(file), wanted)
     total = backend.fetch(expression.aggregate(rows=expression.count()))["rows"][0].as_py()
-    return Page(backend.fetch(expression.limit(limit, offset=offset)).to_pylist(), int(total))
+    # A cluster keeps no order of its own: without one, two pages could show the same row. Ibis cuts a page on Spark by a
+    # row number, which it leaves among the columns and by which it does not sort, hence the second selection and order.
+    columns = expression.columns
+    part = expression.order_by(columns).limit(limit, offset=offset)
+    return Page(backend.fetch(part.select(columns).order_by(columns)).to_pylist(), int(total))
 
 
 def _filtered(held: Any, wanted: Filter) -> Any:
