@@ -240,3 +240,20 @@ class TestStarter:
         table = queries.trade_matrix().table
         assert np.isfinite(table.exports).all()
         assert (table.exports >= 0).all()
+
+
+def test_pairs_are_counted_by_country_once_from_whichever_side_they_are_listed(home: Path) -> None:
+    text = (
+        "city1,iso2_1,lat1,lng1,city2,iso2_2,lat2,lng2\n"
+        "Kunming,CN,25,102,Chiang Mai,TH,18,98\n"
+        "Chiang Mai,TH,18,98,Kunming,CN,25,102\n"
+        "Qujing,CN,25,103,Chiang Mai,TH,18,98\n"
+        "Lyon,FR,45,4,Kunming,CN,25,102\n"
+        "Lyon,FR,45,4,Milano,IT,45,9\n"
+        "Kunming,CN,25,102,Dali,CN,25,100\n"
+    )
+    dataset = load(Kind.TWINS, home, text, "t", None)
+    counted, rows = queries.pairs_by_country("CHN")
+    assert counted == {"THA": 2, "FRA": 1}
+    assert (rows.dataset, rows.sha256) == (dataset.name, dataset.sha256)
+    assert queries.pairs_by_country("LAO")[0] == {}

@@ -8,7 +8,7 @@ No computing happens here.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from youcheng.engines import catalogue_ranking
+from youcheng.engines import catalogue_network, catalogue_ranking
 from youcheng.engines.described import Method
 
 __all__ = ["CAVEATS", "METHODS", "Method"]
@@ -201,6 +201,7 @@ _METHODS = (
         "higher: the choice matters more",
         "Saltelli et al. 2010 (first order); Jansen 1999 (total)",
     ),
+    *catalogue_network.METHODS,
     *catalogue_ranking.METHODS,
     Method(
         "decay",
@@ -302,6 +303,7 @@ CAVEATS: Mapping[str, str] = MappingProxyType(
         "error_unknown": "No published standard error for one of the two: whether they differ cannot be said.",
         "beyond_goalposts": "Beyond the goalposts and cut off there: %(indicators)s.",
         "set_dependent": "The normalisation uses the range of the countries compared: adding a country changes the score.",
+        **catalogue_network.CAVEATS,
         **catalogue_ranking.CAVEATS,
         "red_line": "Red line: %(text)s (source: %(source)s).",
         "record_keeping": "A score made of records measures record keeping too: %(records)s records, the last of %(last)s.",

@@ -5,6 +5,8 @@ Used by the tests beside it. `QUESTIONS` maps a name to the asking; `test_covera
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -19,7 +21,6 @@ from tests.world import NOW
 from youcheng.evidence import actions, queries
 from youcheng.evidence.enums import Kind, Shape
 from youcheng.evidence.loaders import Options
-from youcheng.evidence.queries import backend, catalogue, everyone, figures
 from youcheng.foundation.actors import Actor
 
 GROWTH = "NY.GDP.MKTP.KD.ZG"
@@ -63,6 +64,9 @@ QUESTIONS: Mapping[str, Callable[[], Any]] = {
     "of_everyone, with errors": lambda: queries.of_everyone(
         Shape.GOVERNANCE, ["pv", "va"], value="estimate", error="stderr"
     ),
+    "flows_around": lambda: queries.flows_around("THA", "icio-2022-flows", 2022),
+    "levels_held": lambda: queries.levels_held(queries.named("icio-2022")),
+    "pairs_by_country": lambda: queries.pairs_by_country("CHN", "small-pairs"),
     "coverage": lambda: queries.coverage(queries.named("wgi-2024")),
     "coverage of pairs": lambda: queries.coverage(queries.named("icio-2022-flows")),
     "rows": lambda: queries.rows(queries.trade_matrix("baci-hs2-2024").of("LAO"), limit=30),
@@ -73,8 +77,8 @@ QUESTIONS: Mapping[str, Callable[[], Any]] = {
 }
 
 ASK_NO_FIGURES = {
-    "address", "datasets_visible_to", "default", "find", "folder", "goods_name", "indicator_name", "indicator_unit",
-    "industry_name", "named", "verify",
+    "address", "classes", "datasets_visible_to", "default", "find", "flows_belonging_to", "folder", "goods_name",
+    "indicator_name", "indicator_unit", "industry_name", "levels_of", "named", "scheme_of", "section_of", "verify",
 }  # fmt: skip
 """What `queries` offers besides reads of figures: the catalogue, the names, the files themselves."""
 
@@ -90,8 +94,8 @@ def load_all(home: Path) -> None:
 def forget() -> None:
     """Empty every memory of answers, so that the next question reaches the backend."""
     caches["made"].clear()
-    for module in (backend, catalogue, everyone, figures):
-        for kept in vars(module).values():
+    for name in [one.name for one in pkgutil.iter_modules(queries.__path__, f"{queries.__name__}.")]:
+        for kept in vars(importlib.import_module(name)).values():
             if hasattr(kept, "cache_clear"):
                 kept.cache_clear()
 

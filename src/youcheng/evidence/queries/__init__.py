@@ -37,6 +37,7 @@ from youcheng.evidence.queries.figures import (
     logistics,
     trade_matrix,
 )
+from youcheng.evidence.queries.pairs import pairs_by_country
 from youcheng.evidence.queries.provenance import ECONOMY_COLUMNS, Page, Provenance, address, page, rows
 
 __all__ = [
@@ -81,6 +82,7 @@ __all__ = [
     "named",
     "of_everyone",
     "page",
+    "pairs_by_country",
     "rows",
     "trade_matrix",
     "verify",

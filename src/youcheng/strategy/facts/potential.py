@@ -1,0 +1,101 @@
+"""How promising a city is as a partner, 0–100 with its parts, for ties that stand and for cities that may come.
+
+`potential_of(cities, as_of) -> {city key: Scored}` is the interface for batches and portfolios; it uses the same figures,
+goalposts and default weights as the candidates' page, and an exclusion does not change the score. A city of which too
+little is known has no score (None), never a low one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from youcheng.engines.ranking import value_of
+from youcheng.network.models import City
+from youcheng.strategy.facts.candidates import World, world
+
+
+@dataclass(frozen=True)
+class Part:
+    """One criterion's share in a score: the figure in its unit, on goalposts (0–100), its weight, and what it adds.
+
+    `weight` is the share (0–1) after scaling to what is known; all but `code` and `weight` are None where the figure is
+    missing, and the weight is then 0.
+    """
+
+    code: str
+    figure: float | None
+    normalised: float | None
+    weight: float
+    contribution: float | None
+
+    @property
+    def is_missing(self) -> bool:
+        return self.figure is None
+
+
+@dataclass(frozen=True)
+class Scored:
+    """The value score (0–100) of one city with its parts; None where not enough is known.
+
+    `low` and `high` are the score with the risk at its bounds (5 and 95 %); `known` the share of weight known.
+    """
+
+    score: float | None
+    low: float | None
+    high: float | None
+    known: float
+    parts: tuple[Part, ...]
+
+
+def potential_of(cities: Iterable[City | int], as_of: dt.date) -> Mapping[int, Scored]:
+    """The value score of each city (or city key) on a day, by the city's key; unknown keys are absent."""
+    whole = world(as_of)
+    keys = [city if isinstance(city, int) else city.pk for city in cities]
+    rows = [whole.cities.rows[key] for key in keys if key in whole.cities.rows]
+    return {
+        int(whole.cities.keys[row]): scored
+        for row, scored in zip(rows, scored_rows(whole, rows), strict=True)
+    }
+
+
+def scored_rows(whole: World, rows: list[int], weights: ArrayLike | None = None) -> list[Scored]:
+    """Some rows of the world scored with their parts, in the order given. BadWeights for weights that weigh nothing."""
+    chosen = whole.criteria
+    middle, low, high = (
+        value_of(chosen.engine, cells[rows], weights, chosen.screening)
+        for cells in (whole.normalised, whole.low, whole.high)
+    )
+    given = np.asarray(chosen.weights if weights is None else weights, dtype=np.float64)
+    shares = given / given.sum()
+    found = []
+    for place, row in enumerate(rows):
+        known = float(middle.known[place])
+        parts = tuple(
+            Part(
+                code,
+                _number(whole.figures[row, j]),
+                _number(middle.normalised[place, j]),
+                0.0 if np.isnan(middle.normalised[place, j]) or not known else float(shares[j]) / known,
+                _number(middle.parts[place, j]),
+            )
+            for j, code in enumerate(chosen.codes)
+        )
+        found.append(
+            Scored(
+                _number(middle.scores[place]),
+                _number(low.scores[place]),
+                _number(high.scores[place]),
+                known,
+                parts,
+            )
+        )
+    return found
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
