@@ -2,13 +2,15 @@
 
 import csv
 import gzip
+import subprocess
+import sys
 
 import networkx as nx
 import numpy as np
 import pytest
 
 from tests.shared import shared_file
-from youcheng.engines import trade
+from youcheng.engines import complexity, trade
 from youcheng.engines.complexity import second_vectors
 from youcheng.engines.errors import NothingTraded, ShapeMismatch
 
@@ -149,6 +151,34 @@ def test_proximity_agrees_with_a_network_projection() -> None:
     np.testing.assert_allclose(phi.values, phi.values.T)
 
 
+def test_proximity_of_more_goods_than_one_block_holds() -> None:
+    table = made_up(20, 1100)
+    has = trade.specialised(table).astype(float)
+    both, count = has.T @ has, has.sum(axis=0)
+    with np.errstate(invalid="ignore"):
+        expected = both / np.maximum(count[:, None], count)
+    np.testing.assert_array_equal(trade.proximity(table).values, expected)
+
+
+def test_a_table_of_the_worlds_countries_needs_no_scipy() -> None:
+    program = (
+        "import sys, numpy as np; from youcheng.engines import trade; r = np.random.default_rng(1);"
+        "t = trade.TradeTable(tuple(map(str, range(30))), tuple(map(str, range(50))), r.lognormal(0, 3, (30, 50)));"
+        "trade.complexity(t); trade.proximity(t); sys.exit('scipy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("size", [399, 401])
+def test_both_ways_to_the_eigenvectors_agree(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    has = trade.specialised(made_up(size, 500))
+    usual = second_vectors(has)
+    monkeypatch.setattr(complexity, "_ALL_LIMIT", 0 if size == 399 else 1000)
+    other = second_vectors(has)
+    np.testing.assert_allclose(usual.countries, other.countries, atol=1e-12)
+    np.testing.assert_allclose(usual.values, other.values, atol=1e-12)
+
+
 def test_density_counts_what_is_near() -> None:
     has_all = trade.density(made_up(12, 9))
     assert ((has_all.values >= 0) & (has_all.values <= 1)).all()
@@ -165,6 +195,7 @@ def test_what_hangs_apart_is_not_scored() -> None:
     result = trade.complexity(table)
     assert np.isnan(result.eci[8:]).all()
     assert np.isfinite(result.eci[:8]).all()
+    np.testing.assert_allclose(result.pci[12:], np.nan)
     assert "outside_network" in {note.code for note in result.caveats}
 
 

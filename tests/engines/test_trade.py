@@ -3,6 +3,8 @@
 The example: three places sell three goods to each other; every number was worked out by hand beforehand.
 """
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -276,3 +278,19 @@ def test_an_exporter_without_import_figures_is_said() -> None:
 def test_a_matrix_knows_its_codes(toy: trade.TradeTable) -> None:
     with pytest.raises(UnknownCode, match="NPL"):
         trade.rca(toy).of("NPL", "1")
+
+
+def test_all_complementarities_are_those_of_the_pairs(toy: trade.TradeTable) -> None:
+    every = trade.complementarities(toy)
+    assert (every.method, every.caveats) == ("tci", trade.tci(toy, "A", "B").caveats)
+    assert np.isnan(np.diag(every.values)).all()
+    for seller, buyer in permutations(toy.countries, 2):
+        assert every.of(seller, buyer) == pytest.approx(trade.tci(toy, seller, buyer).value, abs=1e-12)
+
+
+def test_who_trades_nothing_has_no_complementarity_with_anybody() -> None:
+    rows = [("A", "1", 2.0, 1.0), ("B", "1", 1.0, 0.0), ("C", "1", 0.0, 2.0)]
+    every = trade.complementarities(trade.TradeTable.from_rows(rows))
+    assert every.of("A", "C") == 100
+    assert np.isnan(every.of("A", "B"))  # B buys nothing
+    assert np.isnan(every.of("C", "A"))  # C sells nothing

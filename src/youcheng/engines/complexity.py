@@ -18,8 +18,10 @@ from youcheng.engines.tables import Floats, TradeTable
 
 Flags = NDArray[np.bool_]
 
-_DENSE_LIMIT = 1500
-"""Below this size of the smaller side LAPACK on the full matrix is faster than Lanczos."""
+_ALL_LIMIT, _DENSE_LIMIT = 400, 1500
+"""Sizes of the smaller side up to which all eigenvectors, and a few of them from LAPACK, are faster than Lanczos."""
+_BLOCK = 512
+"""Goods in one block of the proximity: what is being worked on stays small beside the answer."""
 _TIED = 1e-9
 
 
@@ -208,11 +210,14 @@ def second_vectors(has: Flags) -> Vectors:
 
 def _leading(symmetric: Floats) -> tuple[tuple[float, ...], Floats]:
     """Return the three largest eigenvalues and the vector of the second."""
-    # SciPy is slow and large to import; the indices of `trade` do without it.
+    size = symmetric.shape[0]
+    if size <= _ALL_LIMIT:
+        values, vectors = np.linalg.eigh(symmetric)
+        return tuple(float(value) for value in values[:-4:-1]), np.asarray(vectors[:, -2])
+    # SciPy is slow and large to import; a table of the world's countries does without it.
     from scipy.linalg import eigh
     from scipy.sparse.linalg import eigsh
 
-    size = symmetric.shape[0]
     if size <= _DENSE_LIMIT:
         values, vectors = eigh(symmetric, subset_by_index=[size - 3, size - 1])
     else:
@@ -224,15 +229,21 @@ def _leading(symmetric: Floats) -> tuple[tuple[float, ...], Floats]:
 
 def _main_part(has: Flags) -> tuple[Flags, Flags]:
     """Return which countries and goods belong to the largest connected part."""
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import connected_components
-
-    count, size = has.shape
-    rows, columns = np.nonzero(has)
-    graph = csr_array((np.ones(len(rows)), (rows, columns + count)), shape=(count + size, count + size))
-    _, labels = connected_components(graph, directed=False)
-    main = labels == np.argmax(np.bincount(labels)) if labels.size else labels.astype(bool)
-    return main[:count], main[count:]
+    main = np.zeros(has.shape[0], dtype=bool), np.zeros(has.shape[1], dtype=bool)
+    left = has.any(axis=1)
+    while left.any():
+        rows = np.zeros_like(left)
+        rows[np.argmax(left)] = True
+        while True:
+            columns = has[rows].any(axis=0)
+            reached = has[:, columns].any(axis=1)
+            if (reached == rows).all():
+                break
+            rows = reached
+        left &= ~rows
+        if rows.sum() + columns.sum() > main[0].sum() + main[1].sum():
+            main = rows, columns
+    return main
 
 
 def _standardised(values: Floats, ddof: int) -> Floats:
@@ -263,10 +274,17 @@ def _placed(values: Floats, where: Flags) -> Floats:
 
 
 def _proximity(has: Flags) -> Floats:
-    both = has.T.astype(np.float64) @ has
+    """Fill the symmetric matrix block by block; counts of countries are exact in single precision."""
+    links = has.T.astype(np.float32)
     count = has.sum(axis=0).astype(np.float64)
-    larger = np.maximum(count[:, None], count[None, :])
-    return np.asarray(np.divide(both, larger, out=np.full(both.shape, np.nan), where=larger > 0))
+    values = np.empty((len(links), len(links)))
+    for start in range(0, len(links), _BLOCK):
+        part = slice(start, start + _BLOCK)
+        larger = np.maximum(count[part, None], count[None, start:])
+        larger[larger == 0] = np.nan  # two goods in which nobody is specialised
+        np.divide(links[part] @ links[start:].T, larger, out=values[part, start:])
+        values[start:, part] = values[part, start:].T
+    return values
 
 
 def _rca(exports: Floats) -> Floats:

@@ -41,6 +41,7 @@ __all__ = [
     "Matrix",
     "TradeTable",
     "bilateral_intensity",
+    "complementarities",
     "complementarity",
     "complexity",
     "density",
@@ -100,6 +101,28 @@ def tci(table: TradeTable, exporter: str, importer: str) -> ByGood:
     sold = _shares(table.exports_of(exporter), f"exports of {exporter}")
     bought = _shares(table.imports_of(importer), f"imports of {importer}")
     return _overlap("tci", table, sold, bought, exporter=exporter, importer=importer)
+
+
+def complementarities(table: TradeTable) -> Matrix:
+    """Return the TCI of every directed pair, exporters by importers: what `tci` gives pair by pair, 0 to 100.
+
+    NaN on the diagonal and where one side trades nothing.
+    """
+    sold, bought = _all_shares(table.exports), _all_shares(table.required_imports())
+    values, common = np.empty((len(sold), len(bought))), np.empty_like(bought)
+    for row, shares in enumerate(sold):
+        np.minimum(bought, shares, out=common)
+        common.sum(axis=1, out=values[row])
+    np.minimum(100 * values, 100.0, out=values)
+    np.fill_diagonal(values, np.nan)
+    return Matrix(
+        method="tci",
+        parameters={"goods": len(table.goods)},
+        caveats=(*table.caveats, _class_detail(table)),
+        rows=table.countries,
+        columns=table.countries,
+        values=values,
+    )
 
 
 def finger_kreinin(table: TradeTable, a: str, b: str) -> ByGood:
@@ -247,6 +270,11 @@ def _shares(flows: Floats, where: str) -> Floats:
             "The total is zero, so there are no shares", where=where, remedy="Choose a place that trades."
         )
     return np.asarray(flows / total)
+
+
+def _all_shares(flows: Floats) -> Floats:
+    total = flows.sum(axis=1, keepdims=True)
+    return np.asarray(np.divide(flows, total, out=np.full_like(flows, np.nan), where=total > 0))
 
 
 def _aligned(flows: Mapping[str, float], goods: tuple[str, ...], where: str) -> Floats:
