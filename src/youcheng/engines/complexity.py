@@ -229,17 +229,16 @@ def _leading(symmetric: Floats) -> tuple[tuple[float, ...], Floats]:
 
 def _main_part(has: Flags) -> tuple[Flags, Flags]:
     """Return which countries and goods belong to the largest connected part."""
-    main = np.zeros(has.shape[0], dtype=bool), np.zeros(has.shape[1], dtype=bool)
-    left = has.any(axis=1)
+    main: tuple[Flags, Flags] = np.zeros(has.shape[0], dtype=bool), np.zeros(has.shape[1], dtype=bool)
+    left: Flags = np.asarray(has.any(axis=1))
     while left.any():
-        rows = np.zeros_like(left)
-        rows[np.argmax(left)] = True
-        while True:
-            columns = has[rows].any(axis=0)
-            reached = has[:, columns].any(axis=1)
-            if (reached == rows).all():
-                break
+        reached: Flags = np.zeros_like(left)
+        reached[np.argmax(left)] = True
+        rows: Flags = np.zeros_like(left)
+        while (reached != rows).any():
             rows = reached
+            columns: Flags = np.asarray(has[rows].any(axis=0))
+            reached = np.asarray(has[:, columns].any(axis=1))
         left &= ~rows
         if rows.sum() + columns.sum() > main[0].sum() + main[1].sum():
             main = rows, columns
