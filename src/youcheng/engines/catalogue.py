@@ -8,7 +8,7 @@ No computing happens here.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from youcheng.engines import catalogue_network, catalogue_ranking
+from youcheng.engines import catalogue_network, catalogue_ranking, catalogue_trade
 from youcheng.engines.described import Method
 
 __all__ = ["CAVEATS", "METHODS", "Method"]
@@ -203,6 +203,7 @@ _METHODS = (
     ),
     *catalogue_network.METHODS,
     *catalogue_ranking.METHODS,
+    *catalogue_trade.METHODS,
     Method(
         "decay",
         "Vitality by decay",
@@ -318,6 +319,6 @@ CAVEATS: Mapping[str, str] = MappingProxyType(
         "gap_left": "Not proved best: at most %(gap)s %% more could be had.",
         "below_floor": "Whole matches cannot be cut finer: below the common level remain %(districts)s.",
         "fitted_few": "Fitted on %(histories)s histories only.",
-        "whole_world": "The seller's own imports count as part of the world's (convention of WITS).",
+        **catalogue_trade.CAVEATS,
     }
 )

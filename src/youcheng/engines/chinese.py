@@ -25,6 +25,18 @@ METHODS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "grubel_lloyd": ("产业内贸易指数", "双向对称；数值越高，双方在同类商品上互有进出口", "指数"),
         "location_quotient": ("区位商", "大于 1：该产业在该市相对集中", "比值"),
         "proximity": ("商品邻近度", "双向对称；数值越高，两类商品越常由同一批国家（地区）专业化生产", "概率"),
+        "next_goods": (
+            "下一步可做的商品",
+            "按商品密度由高到低：在对方需要的商品中，最接近我方已有优势的排在前面",
+            "清单",
+        ),
+        "outlook": ("复杂度前景", "数值越高，邻近的复杂商品越多", "标准差（加权）"),
+        "gain": ("前景增益", "大于 0：该商品可通向更复杂的商品", "标准差（加权）"),
+        "export_potential": (
+            "出口潜力",
+            "有方向；高于实际流量：该商品的贸易低于供给、需求和双方贸易便利程度所对应的水平",
+            "数据表的货币单位",
+        ),
         "density": ("商品密度", "数值越高，该国（地区）已具备的邻近商品越多", "份额"),
         "complexity": ("经济复杂度", "数值越高，经济越复杂；符号取法使指数随多样化程度上升", "标准差"),
         "composite": ("综合得分", "数值越高越安全", "分"),
@@ -74,6 +86,7 @@ METHODS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
 
 FORMULAS: Mapping[str, str] = MappingProxyType(
     {
+        "next_goods": "尚不具优势；ω 不低于此类商品的中位数；(M_jk / M_j) / (W_k / W_M) ≥ 1",
         "grubel_lloyd": "1 − |X − M| / (X + M)；全部商品：1 − Σ|X − M| / Σ(X + M)",
         "complexity": "D_c⁻¹ M D_p⁻¹ Mᵀ（ECI）与 D_p⁻¹ Mᵀ D_c⁻¹ M（PCI）的第二特征向量，经标准化",
         "composite": "按固定标尺换算为 0 至 100 分；维度之内取加权算术平均，各维度之间取几何平均",
@@ -106,6 +119,8 @@ FORMULAS: Mapping[str, str] = MappingProxyType(
 
 REFERENCES: Mapping[str, str] = MappingProxyType(
     {
+        "next_goods": "参照 Hidalgo, Klinger, Barabási and Hausmann 2007；两条界限由本平台设定",
+        "export_potential": "参照 Decreux and Spies 2016（国际贸易中心），未含预测、关税和距离",
         "topsis": "Hwang and Yoon 1981；正、负理想解固定在标尺两端",
         "decay": "指数衰减，每类交流各有半衰期",
         "class_rules": "本单位规则，以数据保存",
@@ -154,6 +169,8 @@ CAVEATS: Mapping[str, str] = MappingProxyType(
         "gap_left": "未证明为最优：最多还可提高 %(gap)s %%。",
         "below_floor": "整项对接不能再细分，仍低于共同水平：%(districts)s。",
         "fitted_few": "仅由 %(histories)s 段往来历史拟合。",
+        "association_only": "商品之间的邻近度由众多国家（地区）的情况得出，本地企业能否生产、销售该商品需另行核实。",
+        "potential_static": "潜力值未计入增长预测、关税和距离；其合计等于双方现有贸易额，只说明在哪些商品上尚有不足。",
         "whole_world": "世界进口含出口方自身的进口（WITS 的口径）。",
         "sampled_sources": "由 %(nodes)s 个起点中随机抽取的 %(sources)s 个估计，另附标准误。",
         "few_ties": "只有 %(ties)s 对友城关系，z 值仅供参考。",
