@@ -7,12 +7,25 @@ from __future__ import annotations
 
 from tests.doors.door import Door, Kind
 from tests.doors.strategy import dossier
-from tests.world import World
+from tests.world import NOW, World
+from youcheng.evidence.actions import load_starter
+from youcheng.foundation.actors import Actor
 
 
 def _nothing(world: World) -> tuple[()]:
     dossier(world)
     return ()
+
+
+def _partner(world: World) -> tuple[str]:
+    dossier(world)
+    return ("THA",)
+
+
+def _number(world: World) -> tuple[str, str]:
+    """A number of the figures that ship."""
+    load_starter(actor=Actor.system("tests"), now=NOW)
+    return (*_partner(world), "tci_to")
 
 
 DOORS = {
@@ -24,4 +37,7 @@ DOORS = {
         Door(Kind.EXPORT, args=_nothing, query="?format=csv"),
         Door(Kind.EXPORT, args=_nothing, query="?format=xlsx"),
     ],
+    "strategy:pair": Door(Kind.DETAIL, args=_partner),
+    "strategy:pair_export": Door(Kind.EXPORT, args=_partner, query="?format=csv"),
+    "strategy:pair_figure": Door(Kind.DETAIL, args=_number),
 }

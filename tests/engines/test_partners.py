@@ -9,7 +9,7 @@ from youcheng.engines import trade
 from youcheng.engines.conventions import Conventions, chosen
 from youcheng.engines.errors import NothingTraded, OutOfRange, UnknownCode
 from youcheng.engines.levels import folded, folded_flows
-from youcheng.engines.partners import beside, complementarity_of, intra_industry
+from youcheng.engines.partners import beside, complementarity_of, intensity_of, intra_industry
 from youcheng.engines.tables import TradeTable
 
 PAIRS = {
@@ -143,3 +143,12 @@ def test_similarity_never_falls_with_coarser_classes() -> None:
         np.nan_to_num(beside(coarse, "P01").similarity)
         >= np.nan_to_num(beside(table, "P01").similarity) - 1e-9
     ).all()
+
+
+def test_intensity_splits_into_its_factors_in_either_convention() -> None:
+    usual = intensity_of(toy(), "A", "B", 80.0)
+    assert usual.value == pytest.approx(1.174825, abs=5e-7)
+    whole = intensity_of(toy(), "A", "B", 80.0, Conventions(world="whole"))
+    # A sells 80 of its 110 to B, which buys 130 of the world's 330.
+    assert whole.value == pytest.approx((80 / 110) / (130 / 330))
+    assert whole.value == pytest.approx(whole.complementarity * whole.bias)

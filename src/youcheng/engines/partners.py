@@ -13,7 +13,7 @@ from youcheng.engines.conventions import Conventions
 from youcheng.engines.errors import NothingTraded
 from youcheng.engines.results import caveat
 from youcheng.engines.tables import Floats, TradeTable
-from youcheng.engines.trade import ByGood, complementarity
+from youcheng.engines.trade import ByGood, Intensity, bilateral_intensity, complementarity
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +72,29 @@ def complementarity_of(
         value=float(parts.sum()),
         goods=table.goods,
         parts=parts,
+    )
+
+
+def intensity_of(
+    table: TradeTable, seller: str, buyer: str, bilateral: float, conventions: Conventions | None = None
+) -> Intensity:
+    """Return TII and its factors C · B in the convention chosen; the default is `trade.bilateral_intensity`.
+
+    "whole": TII = (X_ij / X_i) / (M_j / W_M).
+    """
+    usual = bilateral_intensity(table, seller, buyer, bilateral)
+    if (conventions or Conventions()).world == "without_seller":
+        return usual
+    c = complementarity_of(table, seller, buyer, conventions)
+    share = table.imports_of(buyer).sum() / table.required_imports().sum()
+    value = float(bilateral / table.exports_of(seller).sum() / share)
+    return Intensity(
+        method="intensity",
+        parameters={**usual.parameters, "world": "whole"},
+        caveats=c.caveats,
+        value=value,
+        complementarity=c.value,
+        bias=value / c.value if c.value > 0 else float("nan"),
     )
 
 

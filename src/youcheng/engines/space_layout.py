@@ -65,7 +65,7 @@ def _links(near: Floats, strong: float, most: int) -> tuple[tuple[int, int], ...
 
 
 def _steps(size: int, links: tuple[tuple[int, int], ...]) -> Floats:
-    """Steps between any two goods; parts that do not hang together stand a little further apart than the longest way."""
+    """Steps between any two goods; parts that do not hang together stand half the longest way apart."""
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import shortest_path
 
@@ -73,7 +73,7 @@ def _steps(size: int, links: tuple[tuple[int, int], ...]) -> Floats:
     graph = csr_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(size, size))
     steps = shortest_path(graph, directed=False, unweighted=True)
     known = steps[np.isfinite(steps)]
-    return np.asarray(np.where(np.isfinite(steps), steps, known.max() + 2))
+    return np.asarray(np.where(np.isfinite(steps), steps, known.max() / 2 + 1))
 
 
 def _start(steps: Floats) -> Floats:

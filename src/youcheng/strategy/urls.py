@@ -5,9 +5,8 @@ Included by `config.urls`; a dossier's address is its partner's slug and the yea
 
 from django.urls import path
 
-from youcheng.strategy import choice_urls, topic_urls
+from youcheng.strategy import choice_urls, complementarity_urls, topic_urls
 from youcheng.strategy.views import (
-    complementarity,
     dossier,
     edits,
     figures,
@@ -22,8 +21,6 @@ app_name = "strategy"
 _ONE = "dossiers/<slug:slug>/<int:year>/"
 
 urlpatterns = [
-    path("complementarity/", complementarity.listed, name="complementarity"),
-    path("complementarity/export", complementarity.exported, name="complementarity_export"),
     path("dossiers/", listing.listed, name="dossiers"),
     path("dossiers/export", listing.exported, name="dossiers_export"),
     path("dossiers/rebuild", listing.rebuild, name="rebuild_all"),
@@ -50,3 +47,4 @@ urlpatterns = [
 ]
 urlpatterns += topic_urls.PATTERNS
 urlpatterns += choice_urls.PATTERNS
+urlpatterns += complementarity_urls.PATTERNS

@@ -47,8 +47,14 @@ def classes(scheme: str, codes: Iterable[str], level: str) -> dict[str, str]:
     return {code: name for code, name in found.items() if name}
 
 
-def section_of(code: str) -> str:
-    """Return the HS section a code belongs to, or "" where it belongs to none (chapters 77, 98, 99 and names)."""
+def section_of(scheme: str, code: str) -> str:
+    """Return the section a code belongs to, itself for a section, or "" for none (HS chapters 77, 98, 99 and names)."""
+    if scheme == "isic":
+        return code[:1] if _ISIC.match(code) else ""
+    return _hs_section(code) or (code if code in _sections().values() else "")
+
+
+def _hs_section(code: str) -> str:
     return _sections().get(code[:2], "") if code.isdigit() else ""
 
 
@@ -63,7 +69,7 @@ def _codes(file: str) -> tuple[str, ...]:
 def _class_of(scheme: str, code: str, level: str) -> str:
     if scheme == "hs":
         if level == "section":
-            return section_of(code)
+            return _hs_section(code)
         return code[: LEVELS["hs"][level]] if code.isdigit() else ""
     found = _ISIC.match(code)
     if found is None:

@@ -3,7 +3,7 @@
 Each module holds the forms of one kind of paper.
 """
 
-from youcheng.strategy.forms.complementarity import BasisForm, PartnersForm
+from youcheng.strategy.forms.complementarity import BasisForm, PairForm, PartnersForm
 from youcheng.strategy.forms.dossiers import (
     BlockForm,
     DossierFilter,
@@ -13,6 +13,7 @@ from youcheng.strategy.forms.dossiers import (
 
 __all__ = [
     "BasisForm",
+    "PairForm",
     "PartnersForm",
     "BlockForm",
     "DossierFilter",

@@ -69,6 +69,27 @@ class PartnersForm(BasisForm):
     field_order = ("text", "who", "zone", "dataset", "year", "level", "world")
 
 
+class PairForm(BasisForm):
+    """The choices of one partner's page: the table, and the conventions of the product space."""
+
+    special = forms.ChoiceField(
+        label=_("Specialised where"),
+        required=False,
+        choices=[("", "RCA ≥ 1"), ("above", "RCA > 1")],
+    )
+    own = forms.ChoiceField(
+        label=_("A good near itself"),
+        required=False,
+        choices=[("", _("counts (φ_pp = 1)")), ("left_out", _("left out"))],
+    )
+    spread = forms.ChoiceField(
+        label=_("PCI divided by"),
+        required=False,
+        choices=[("", _("population s.d.")), ("sample", _("sample s.d."))],
+    )
+    way = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 def table_name(row: Dataset) -> str:
     """A table as the chooser names it: its name first, for two vintages of one set differ by it."""
     return " · ".join(part for part in (row.name, row.year_span or gettext("undated"), row.version) if part)

@@ -1,0 +1,16 @@
+"""Addresses of complementarity: the list of partners, one partner's page, its numbers and sheets.
+
+Added to `urls`, which holds the app's name.
+"""
+
+from django.urls import path
+
+from youcheng.strategy.views import complementarity, pairing
+
+PATTERNS = [
+    path("complementarity/", complementarity.listed, name="complementarity"),
+    path("complementarity/export", complementarity.exported, name="complementarity_export"),
+    path("complementarity/<str:iso3>/", pairing.shown, name="pair"),
+    path("complementarity/<str:iso3>/export", pairing.exported, name="pair_export"),
+    path("complementarity/<str:iso3>/figure/<slug:key>", pairing.figure, name="pair_figure"),
+]
