@@ -11,12 +11,22 @@ from datetime import date
 from django.core.files.base import ContentFile
 
 from tests.doors.door import HIDDEN, OPEN, Door, Kind
-from tests.strategy.topics.stage import SECRET, Stage, make_stage, make_topic, opened, submitted, written
+from tests.strategy.topics.stage import (
+    SECRET,
+    Stage,
+    judged,
+    make_stage,
+    make_topic,
+    opened,
+    submitted,
+    under_review,
+    written,
+)
 from tests.world import NOW, World
 from youcheng.accounts.models import Organisation, Person
 from youcheng.foundation.actors import Actor
-from youcheng.strategy.actions.topics import proposals
-from youcheng.strategy.models import Topic, TopicProposal
+from youcheng.strategy.actions.topics import experts, proposals
+from youcheng.strategy.models import Expert, Review, Topic, TopicProposal
 
 SYSTEM = Actor.system("tests")
 FAR = date(2199, 1, 1)
@@ -77,6 +87,52 @@ def _file(world: World) -> tuple[int, int]:
         actor=SYSTEM, now=NOW, proposal=row, title="Plan", file=ContentFile(b"%PDF-1.7", name="plan.pdf")
     )
     return row.pk, file.pk
+
+
+def _judged(world: World) -> Topic:
+    """A topic under review for ever: the clerk reviews, and has handed in the institute's review alone."""
+    stage = _stage(world)
+    if topic := Topic.objects.first():
+        return topic
+    topic = under_review(stage)
+    TopicProposal.objects.filter(pk=stage.made["institute"].pk).update(title=SECRET)
+    judged(stage, topic, world.clerk, {"institute": "7"})
+    return topic
+
+
+def _review(world: World) -> int:
+    """The clerk's review, handed in."""
+    _judged(world)
+    return Review.objects.get(handed_in_at__isnull=False).pk
+
+
+def _open_review(world: World) -> int:
+    """The clerk's other review, not declared yet."""
+    _judged(world)
+    return Review.objects.get(interest="").pk
+
+
+def _reviewed(world: World) -> tuple[()]:
+    _judged(world)
+    return ()
+
+
+def _reviewer(world: World) -> tuple[int, int]:
+    topic = _judged(world)
+    return topic.pk, topic.reviewers.get().pk
+
+
+def _expert(world: World) -> int:
+    _stage(world)
+    row = Expert.objects.first() or experts.add_expert(
+        actor=SYSTEM, now=NOW, name=SECRET, contact="13900001111"
+    )
+    return row.pk
+
+
+def _pooled(world: World) -> tuple[()]:
+    _expert(world)
+    return ()
 
 
 DOORS = {
@@ -149,5 +205,59 @@ DOORS = {
     "strategy:topic_proposal_file_remove": [
         Door(Kind.CHANGE, args=_file, officer="researcher", **NOTHING),
         Door(Kind.CHANGE, args=_file, office=HIDDEN, **NOTHING),
+    ],
+    "strategy:topic_criteria": [
+        Door(Kind.DETAIL, args=_topic, secret=SECRET),
+        Door(Kind.DETAIL, args=_topic, officer="assistant", office=HIDDEN),
+    ],
+    "strategy:topic_reviewer_ask": [
+        Door(Kind.DETAIL, args=_topic, secret=SECRET),
+        Door(Kind.DETAIL, args=_topic, officer="researcher", office=HIDDEN),
+    ],
+    "strategy:topic_reviewer_release": [
+        Door(Kind.CHANGE, args=_reviewer, **NOTHING),
+        Door(Kind.CHANGE, args=_reviewer, officer="clerk", office=HIDDEN, **NOTHING),
+    ],
+    "strategy:topic_choose": [
+        Door(Kind.DETAIL, args=lambda w: _judged(w).pk, secret=SECRET),
+        Door(Kind.DETAIL, args=lambda w: _judged(w).pk, officer="assistant", office=HIDDEN),
+        Door(Kind.DETAIL, args=lambda w: _judged(w).pk, officer="clerk", office=HIDDEN),
+    ],
+    "strategy:topic_reviews": Door(Kind.LIST, args=_reviewed, secret=SECRET, stranger=OPEN, officer="clerk"),
+    "strategy:topic_review": [
+        Door(Kind.DETAIL, args=_review, secret=SECRET),
+        Door(Kind.DETAIL, args=_review, secret=SECRET, officer="clerk"),
+        Door(Kind.DETAIL, args=_review, officer="researcher", office=HIDDEN),
+        Door(Kind.DETAIL, args=_review, officer="head", office=HIDDEN),
+        Door(Kind.DETAIL, args=_open_review, officer="clerk"),
+        Door(Kind.DETAIL, args=_open_review, office=HIDDEN),
+    ],
+    "strategy:topic_review_declare": [
+        Door(
+            Kind.CHANGE,
+            args=_open_review,
+            data=lambda _w: {"interest": "none", "version": 1},
+            officer="clerk",
+        ),
+        Door(Kind.CHANGE, args=_open_review, data=lambda _w: {"interest": "none"}, office=HIDDEN),
+    ],
+    "strategy:experts": [
+        Door(Kind.LIST, args=_pooled, secret=SECRET),
+        Door(Kind.SEARCH, args=_pooled, query="?q=Cold", secret=SECRET),
+        Door(Kind.EXPORT, args=_pooled, query="?format=xlsx", secret=SECRET),
+        Door(Kind.LIST, args=_pooled, officer="researcher", office=HIDDEN),
+    ],
+    "strategy:expert_add": [Door(Kind.PAGE), Door(Kind.PAGE, officer="assistant", office=HIDDEN)],
+    "strategy:expert": [
+        Door(Kind.DETAIL, args=_expert, secret=SECRET),
+        Door(Kind.DETAIL, args=_expert, officer="scholar", office=HIDDEN),
+    ],
+    "strategy:expert_edit": [
+        Door(Kind.DETAIL, args=_expert, secret=SECRET),
+        Door(Kind.DETAIL, args=_expert, officer="assistant", office=HIDDEN),
+    ],
+    "strategy:expert_remove": [
+        Door(Kind.CHANGE, args=_expert, **NOTHING),
+        Door(Kind.CHANGE, args=_expert, officer="assistant", office=HIDDEN, **NOTHING),
     ],
 }

@@ -25,6 +25,7 @@ from youcheng.foundation.actors import Actor
 from youcheng.foundation.exporting import notice
 from youcheng.network.queries import home_city
 from youcheng.strategy.queries.topics.proposals import proposes
+from youcheng.strategy.queries.topics.reviews import is_reviewer
 
 THEMES = ("light", "dark")
 
@@ -73,6 +74,7 @@ NAVIGATION = (
             Entry("strategy:risk", _("Risk"), "risk"),
             Entry("strategy:topics", _("Research topics"), "topics"),
             Entry("strategy:topic_proposals", _("Calls and proposals"), "topics", proposes),
+            Entry("strategy:topic_reviews", _("My reviews"), "mark", is_reviewer),
         ),
     ),
     Group(

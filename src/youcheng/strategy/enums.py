@@ -50,6 +50,7 @@ class TopicMoveKind(models.TextChoices):
     PROLONGED = "prolonged", _("Move the deadline")
     CLOSED = "closed", _("Close the call")
     CHOSEN = "chosen", _("Choose a proposal")
+    RECONSIDERED = "reconsidered", _("Take the choice back")
     STARTED = "started", _("Begin the work")
     FINISHED = "finished", _("Finish the topic")
     CANCELLED = "cancelled", _("Cancel the topic")
@@ -75,3 +76,14 @@ class Batch(models.TextChoices):
     OPEN_UP = "open_up", _("open up")
     KEEP = "keep", _("keep as it is")
     UNKNOWN = "unknown", _("not enough is known")
+
+
+class Interest(models.TextChoices):
+    """What ties a reviewer to a proposal. Anything but NONE bars them from scoring it."""
+
+    UNDECLARED = "", _("not declared yet")
+    NONE = "none", _("no interest")
+    OWN_ORGANISATION = "own_organisation", _("own organisation")
+    FUNDED = "funded", _("funded by them or with them")
+    FAMILY = "family", _("family or close friends")
+    OTHER = "other", _("another interest")

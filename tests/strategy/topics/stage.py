@@ -6,7 +6,7 @@ Used by tests of the topics and by their doors. Every name is made up.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,11 +14,13 @@ from tests.world import NOW, World, actor_for, make_member, make_organisation
 from youcheng.accounts.enums import OrganisationKind, Role
 from youcheng.accounts.models import Organisation, Person
 from youcheng.foundation.actors import Actor
-from youcheng.strategy.actions.topics import calls, proposals
-from youcheng.strategy.models import Topic, TopicProposal
+from youcheng.strategy.actions.topics import calls, choosing, proposals, reviews
+from youcheng.strategy.models import Review, Topic, TopicProposal
 
 SYSTEM = Actor.system("tests")
 LAST_DAY = date(2026, 3, 20)
+DAY_AFTER = date(2026, 3, 21)
+AFTER = datetime(2026, 3, 21, 1, 0, tzinfo=UTC)
 SECRET = "Cold-chains-to-Vientiane"
 
 
@@ -95,3 +97,39 @@ def submitted(stage: Stage, topic: Topic, person: Person | None = None, **values
     row = written(stage, topic, person, **values)
     proposals.submit_proposal(actor=actor_for(person or stage.researcher), now=NOW, proposal=row)
     return row
+
+
+def under_review(stage: Stage) -> Topic:
+    """A topic whose call is closed: the institute's proposal and the university's stand to be judged."""
+    topic = opened(stage.world)
+    stage.made["institute"] = submitted(stage, topic)
+    stage.made["university"] = submitted(stage, topic, stage.scholar, title="Hills and flowers")
+    calls.move(actor=actor_for(stage.world.officer, DAY_AFTER), now=AFTER, topic=topic, kind="closed")
+    return topic
+
+
+def judged(
+    stage: Stage, topic: Topic, person: Person, points: dict[str, str], *, hand_in: bool = True
+) -> dict[str, Review]:
+    """`person` is asked, declares no interest and gives every criterion of a proposal the same points."""
+    reviews.ask_reviewer(actor=actor_for(stage.world.officer), now=AFTER, topic=topic, person=person)
+    found = {}
+    for key, given in points.items():
+        one = Review.objects.get(reviewer__person=person, proposal=stage.made[key])
+        actor = actor_for(person, DAY_AFTER)
+        reviews.declare(actor=actor, now=AFTER, review=one, version=None, interest="none")
+        marks = {criterion.pk: (Decimal(given), "") for criterion in topic.criteria.all()}
+        reviews.score(actor=actor, now=AFTER, review=one, version=None, marks=marks, hand_in=hand_in)
+        found[key] = one
+    return found
+
+
+def chosen(stage: Stage) -> Topic:
+    """A topic for which the institute's proposal is chosen."""
+    topic = under_review(stage)
+    choosing.choose(
+        actor=actor_for(stage.world.officer), now=AFTER, topic=topic, version=None,
+        proposal=stage.made["institute"], reason="It answers the question.",
+        refusals={stage.made["university"].pk: "Too broad."},
+    )  # fmt: skip
+    return topic

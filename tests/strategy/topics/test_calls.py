@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from tests.strategy.topics.stage import LAST_DAY, make_topic, opened
+from tests.strategy.topics.stage import LAST_DAY, Stage, make_topic, opened, submitted
 from tests.world import NOW, World, actor_for
 from youcheng.foundation.errors import ChangedMeanwhile
 from youcheng.foundation.policies import NotAllowed
@@ -19,8 +19,9 @@ from youcheng.strategy.queries.topics.calls import history_of, is_more_than_usua
 AFTER = datetime(2026, 3, 21, 1, 0, tzinfo=UTC)
 
 
-def test_a_topic_goes_from_draft_to_review_and_tells_its_history(world: World) -> None:
-    topic = opened(world)
+def test_a_topic_goes_from_draft_to_review_and_tells_its_history(stage: Stage) -> None:
+    topic, world = opened(stage.world), stage.world
+    submitted(stage, topic)
     officer = actor_for(world.officer)
     calls.move(actor=officer, now=AFTER, topic=topic, kind="closed")
     assert topic.state == "under_review"
@@ -33,8 +34,9 @@ def test_a_topic_goes_from_draft_to_review_and_tells_its_history(world: World) -
     ]
 
 
-def test_a_call_is_not_closed_while_somebody_may_still_propose(world: World) -> None:
-    topic = opened(world)
+def test_a_call_is_not_closed_while_somebody_may_still_propose(stage: Stage) -> None:
+    topic, world = opened(stage.world), stage.world
+    submitted(stage, topic)
     last_moment = datetime(2026, 3, 20, 15, 59, tzinfo=UTC)  # 23:59 in the office
     with pytest.raises(NotNow):
         calls.move(actor=actor_for(world.officer), now=last_moment, topic=topic, kind="closed")
@@ -121,3 +123,9 @@ def test_the_last_day_counts_whole(world: World) -> None:
     topic = opened(world)
     assert topic.takes_proposals_on(LAST_DAY)
     assert not topic.takes_proposals_on(LAST_DAY + timedelta(days=1))
+
+
+def test_a_call_that_nobody_answered_is_not_closed(world: World) -> None:
+    topic = opened(world)
+    with pytest.raises(Incomplete):
+        calls.move(actor=actor_for(world.officer), now=AFTER, topic=topic, kind="closed")

@@ -1,10 +1,13 @@
-"""Sheets that come into strategy and go out: cities' industry tables.
+"""Sheets that come into strategy and go out: cities' industry tables, the expert pool.
 
 Found at start by foundation's apps; pages and commands know the specs by name only. Writing is the actions' business.
 """
 
 from youcheng.foundation.importing.spec import register
 from youcheng.strategy.imports.industries import IndustrySpec
+from youcheng.strategy.imports.topics import ExpertSpec
 
 INDUSTRIES = IndustrySpec()
+EXPERTS = ExpertSpec()
 register(INDUSTRIES)
+register(EXPERTS)

@@ -14,8 +14,13 @@ from youcheng.strategy.models.industries import (
     CityIndustry,
 )
 from youcheng.strategy.models.topics import (
+    Expert,
     ProposalFile,
+    Review,
+    Reviewer,
+    Score,
     Topic,
+    TopicCriterion,
     TopicMove,
     TopicProposal,
 )
@@ -24,6 +29,11 @@ __all__ = [
     "BatchClass",
     "BatchOverrule",
     "BatchRun",
+    "TopicCriterion",
+    "Score",
+    "Reviewer",
+    "Review",
+    "Expert",
     "CityIndustry",
     "Dossier",
     "DossierEdit",

@@ -18,9 +18,12 @@ from youcheng.strategy.policies.office import (
     may_see_dossiers,
 )
 from youcheng.strategy.policies.topics import (
+    expert_policy,
     may_add_topics,
+    may_keep_experts,
     may_propose,
     may_see_topics,
+    review_policy,
     topic_move_policy,
     topic_policy,
     topic_proposal_policy,
@@ -30,6 +33,9 @@ __all__ = [
     "batch_class_policy",
     "batch_overrule_policy",
     "batch_run_policy",
+    "expert_policy",
+    "may_keep_experts",
+    "review_policy",
     "city_industry_policy",
     "dossier_edit_policy",
     "dossier_policy",

@@ -44,10 +44,14 @@ STEPS: dict[str, Step] = {
     K.STARTED.value: _step((S.CHOSEN,), S.RUNNING),
     K.FINISHED.value: _step((S.RUNNING,), S.FINISHED),
     K.PROLONGED.value: _step((S.CALL_OPEN, S.UNDER_REVIEW), S.CALL_OPEN, needs_comment=True),
+    K.RECONSIDERED.value: _step((S.CHOSEN,), S.UNDER_REVIEW, needs_comment=True),
     K.REOPENED.value: _step((S.FINISHED,), S.RUNNING, rule="reopen", needs_comment=True),
     K.CANCELLED.value: _step(frozenset(S.values) - OVER, S.CANCELLED, needs_comment=True),
 }
 """Moves made by a button, those that lead on first. Choosing a proposal has a page and an action of its own."""
+
+ONWARD = (K.OPENED.value, K.CLOSED.value, K.STARTED.value, K.FINISHED.value)
+"""The moves that lead on: a page shows them as what to do next."""
 
 PATH = (S.DRAFT, S.CALL_OPEN, S.UNDER_REVIEW, S.CHOSEN, S.RUNNING, S.FINISHED)
 """The states a topic passes when nothing goes wrong, in their order."""

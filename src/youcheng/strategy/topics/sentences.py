@@ -46,6 +46,7 @@ def _pattern(kind: str) -> str:
         TopicMoveKind.PROLONGED: _("%(who)s moved the last day for proposals from %(was)s to %(until)s."),
         TopicMoveKind.CLOSED: _("%(who)s closed the call."),
         TopicMoveKind.CHOSEN: _("%(who)s chose “%(what)s” by %(unit)s."),
+        TopicMoveKind.RECONSIDERED: _("%(who)s took the choice back."),
         TopicMoveKind.STARTED: _("%(who)s let the work begin."),
         TopicMoveKind.FINISHED: _("%(who)s marked the topic as finished."),
         TopicMoveKind.CANCELLED: _("%(who)s cancelled the topic."),

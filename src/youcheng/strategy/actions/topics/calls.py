@@ -1,6 +1,6 @@
 """Writing a topic down, correcting it, and its moves from the call to the end.
 
-Called by the topic's pages. Choosing among proposals is `reviews`, money is `money`.
+Called by the topic's pages. Choosing among proposals is `choosing`, money is `money`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from youcheng.foundation.policies import NotAllowed
 from youcheng.foundation.saving import save_changes, snapshot
 from youcheng.network.enums import Zone
 from youcheng.network.models import Relationship
+from youcheng.strategy.actions.topics.choosing import refuse_if_nothing_stands, take_choice_back
 from youcheng.strategy.actions.topics.history import held, tell
+from youcheng.strategy.actions.topics.reviews import complete, fill_criteria
 from youcheng.strategy.enums import TopicMoveKind, TopicState
 from youcheng.strategy.errors import Incomplete, NotNow, ReasonMissing
 from youcheng.strategy.models import Topic
@@ -44,6 +46,7 @@ def add_topic(
     check_topic(row)
     row.save()
     row.relationships.set(relationships)
+    fill_criteria(row)
     tell(actor, now, row, TopicMoveKind.CREATED, from_state="")
     audit.record(actor=actor, now=now, action="strategy.topic_added", row=row, after=snapshot(row, KEPT))
     search.index("topic", [row])
@@ -104,6 +107,7 @@ def move(
         raise ReasonMissing(_("Say why."))
     today, came_from, was = timezone.localdate(now), row.state, row.call_until
     _check_move(row, kind, today, until)
+    _prepare(actor, now, row, kind)
     changes: dict[str, Any] = {"state": step.target} if step.target else {}
     if kind == TopicMoveKind.PROLONGED:
         changes["call_until"] = until
@@ -114,6 +118,15 @@ def move(
         until=last.isoformat() if last else "", was=was.isoformat() if was else "",
     )  # fmt: skip
     topic.refresh_from_db()
+
+
+def _prepare(actor: Actor, now: datetime, row: Topic, kind: str) -> None:
+    """What a move does beside changing the state."""
+    if kind == TopicMoveKind.CLOSED:
+        fill_criteria(row)
+        complete(row, now)
+    if kind == TopicMoveKind.RECONSIDERED:
+        take_choice_back(actor, now, row)
 
 
 def check_topic(row: Topic) -> None:
@@ -171,3 +184,5 @@ def _check_move(row: Topic, kind: str, today: date, until: date | None) -> None:
                 "Proposals may still come in today. Close the call when its last day is over, or move that day."
             )
         )
+    if kind == TopicMoveKind.CLOSED:
+        refuse_if_nothing_stands(row)

@@ -23,6 +23,7 @@ from youcheng.foundation.formatting import day
 from youcheng.foundation.policies import NotAllowed
 from youcheng.foundation.saving import require_version, save_changes, snapshot
 from youcheng.strategy.actions.topics.calls import check_money
+from youcheng.strategy.actions.topics.reviews import complete
 from youcheng.strategy.enums import ProposalState, TopicState
 from youcheng.strategy.errors import Incomplete, NotNow
 from youcheng.strategy.models import ProposalFile, Topic, TopicProposal
@@ -102,6 +103,8 @@ def submit_proposal(
         raise Incomplete(_("Before it can be submitted, say: %s.") % _(", ").join(missing))
     changes = {"state": ProposalState.SUBMITTED.value, "submitted_at": now}
     save_changes(actor=actor, now=now, action="strategy.proposal_submitted", row=row, changes=changes)
+    if row.topic.state == TopicState.UNDER_REVIEW:  # typed in late: the reviewers get it, too
+        complete(row.topic, now)
     proposal.refresh_from_db()
 
 

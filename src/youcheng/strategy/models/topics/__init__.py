@@ -4,6 +4,18 @@ Written only through `actions.topics`, read through `queries.topics`; no permiss
 """
 
 from youcheng.strategy.models.topics.calls import Topic, TopicMove
+from youcheng.strategy.models.topics.experts import Expert
 from youcheng.strategy.models.topics.proposals import ProposalFile, TopicProposal
+from youcheng.strategy.models.topics.reviews import Review, Reviewer, Score, TopicCriterion
 
-__all__ = ["ProposalFile", "Topic", "TopicMove", "TopicProposal"]
+__all__ = [
+    "Expert",
+    "ProposalFile",
+    "Review",
+    "Reviewer",
+    "Score",
+    "Topic",
+    "TopicCriterion",
+    "TopicMove",
+    "TopicProposal",
+]

@@ -9,15 +9,20 @@ from youcheng.strategy.policies.topics.calls import (
     topic_move_policy,
     topic_policy,
 )
+from youcheng.strategy.policies.topics.experts import expert_policy, may_keep_experts
 from youcheng.strategy.policies.topics.proposals import (
     may_propose,
     topic_proposal_policy,
 )
+from youcheng.strategy.policies.topics.reviews import review_policy
 
 __all__ = [
+    "expert_policy",
     "may_add_topics",
+    "may_keep_experts",
     "may_propose",
     "may_see_topics",
+    "review_policy",
     "topic_move_policy",
     "topic_policy",
     "topic_proposal_policy",

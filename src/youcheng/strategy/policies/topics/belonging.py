@@ -19,3 +19,10 @@ def proposing_organisations(actor: Actor, at_least: Role = Role.VIEWER) -> Query
     living = Q(organisation__dissolved_on__isnull=True) | Q(organisation__dissolved_on__gt=actor.on)
     rows = current_memberships(actor, at_least).filter(living, organisation__kind__in=PROPOSING)
     return rows.order_by().values_list("organisation_id", flat=True)
+
+
+def reviewing(actor: Actor, through: str = "reviewer") -> Q:
+    # Of reviews; with `through` "" of the reviewers themselves: the actor is the reviewer, and not released.
+    lead = f"{through}__" if through else ""
+    mine = Q(**{f"{lead}person_id": actor.person_id}) | Q(**{f"{lead}expert__person_id": actor.person_id})
+    return mine & Q(**{f"{lead}withdrawn_on__isnull": True})

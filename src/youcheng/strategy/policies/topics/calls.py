@@ -19,8 +19,8 @@ from youcheng.accounts.enums import Role
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.policies import NO_ROW, Policy, any_of
 from youcheng.strategy.enums import TopicState
-from youcheng.strategy.models import Topic, TopicMove, TopicProposal
-from youcheng.strategy.policies.topics.belonging import proposing_organisations
+from youcheng.strategy.models import Reviewer, Topic, TopicMove, TopicProposal
+from youcheng.strategy.policies.topics.belonging import proposing_organisations, reviewing
 
 # ── Clauses ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -51,12 +51,20 @@ def proposer(actor: Actor) -> Q:
     return Q(pk__in=own.values("topic_id"))
 
 
+def asked_to_review(actor: Actor) -> Q:
+    """Reviewers of its proposals."""
+    if not actor.is_signed_in:
+        return NO_ROW
+    own = Reviewer.objects.filter(reviewing(actor, "")).order_by()
+    return Q(pk__in=own.values("topic_id"))
+
+
 # ── Policies ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class TopicPolicy(Policy):
     model = Topic
-    view = any_of(office_member, invited, proposer)
+    view = any_of(office_member, invited, proposer, asked_to_review)
     see_whole = any_of(office_member)
     edit = any_of(office_contributor)
     direct = any_of(office_coordinator)

@@ -12,8 +12,9 @@ from youcheng.accounts.belonging import is_office_member, organisations_where, t
 from youcheng.accounts.enums import Role
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.policies import NO_ROW, Policy, any_of
-from youcheng.strategy.enums import ProposalState, TopicState
-from youcheng.strategy.models import TopicProposal
+from youcheng.strategy.enums import Interest, ProposalState, TopicState
+from youcheng.strategy.models import Review, TopicProposal
+from youcheng.strategy.policies.topics.belonging import reviewing
 
 WRITTEN = Q(received_on__isnull=True)
 TYPED_IN = Q(received_on__isnull=False)
@@ -59,10 +60,18 @@ def office_that_counts(actor: Actor) -> Q:
     return Q(submitted_at__isnull=False) & _office(actor)
 
 
+def cleared_reviewer(actor: Actor) -> Q:
+    """Reviewers who have declared that they have no interest in it."""
+    if not actor.is_signed_in:
+        return NO_ROW
+    own = Review.objects.filter(reviewing(actor), interest=Interest.NONE).order_by()
+    return Q(pk__in=own.values("proposal_id"))
+
+
 class TopicProposalPolicy(Policy):
     model = TopicProposal
-    view = any_of(own_organisation, office_after_the_call, office_that_typed_it_in)
-    know_of = any_of(own_organisation, office_that_counts, office_that_typed_it_in)
+    view = any_of(own_organisation, office_after_the_call, office_that_typed_it_in, cleared_reviewer)
+    know_of = any_of(own_organisation, office_that_counts, office_that_typed_it_in, cleared_reviewer)
     edit = any_of(own_contributor, office_contributor_that_typed_it_in)
 
 

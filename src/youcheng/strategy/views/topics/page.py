@@ -15,7 +15,7 @@ from youcheng.foundation.access import actor_of
 from youcheng.foundation.related import links
 from youcheng.strategy.enums import TopicMoveKind, TopicState
 from youcheng.strategy.models import Topic
-from youcheng.strategy.queries.topics import calls, proposals
+from youcheng.strategy.queries.topics import calls, proposals, reviews
 from youcheng.strategy.topics import flow
 
 
@@ -33,7 +33,7 @@ class Move:
 
     kind: str
     label: str
-    is_danger: bool
+    css: str
 
 
 def shown(request: HttpRequest, row: Topic) -> dict[str, Any]:
@@ -44,8 +44,7 @@ def shown(request: HttpRequest, row: Topic) -> dict[str, Any]:
         "topic": row,
         "stages": stages(row),
         "moves": [
-            Move(kind, str(TopicMoveKind(kind).label), kind == TopicMoveKind.CANCELLED)
-            for kind in calls.moves_offered(row, today)
+            Move(kind, str(TopicMoveKind(kind).label), _css(kind)) for kind in calls.moves_offered(row, today)
         ],
         "is_open": row.takes_proposals_on(today),
         "can_edit": row.can_edit and row.state not in flow.OVER,  # type: ignore[attr-defined]
@@ -54,6 +53,9 @@ def shown(request: HttpRequest, row: Topic) -> dict[str, Any]:
         "ties": list(row.relationships.select_related("partner")) if whole else [],
         "is_many": whole and calls.is_more_than_usual(actor, row),
         "known": proposals.known_of(actor, row),
+        "standing": reviews.standing_of(actor, row) if whole and row.state in flow.CALLED else None,
+        "can_direct": row.can_direct,  # type: ignore[attr-defined]
+        "asks": row.state in {TopicState.CALL_OPEN, TopicState.UNDER_REVIEW},
         "history": calls.history_of(actor, row),
         "related": links(actor, row),
     }
@@ -70,3 +72,10 @@ def stages(row: Topic) -> list[Stage]:
         )
         for at, state in enumerate(flow.PATH)
     ]
+
+
+def _css(kind: str) -> str:
+    """How a move's button looks: what leads on stands out, what ends the topic keeps back."""
+    if kind in flow.ONWARD:
+        return "primary"
+    return "quiet" if kind == TopicMoveKind.CANCELLED else ""
