@@ -87,3 +87,13 @@ class Interest(models.TextChoices):
     FUNDED = "funded", _("funded by them or with them")
     FAMILY = "family", _("family or close friends")
     OTHER = "other", _("another interest")
+
+
+class Show(models.TextChoices):
+    """The lists of the candidates' page: who is ranked, and who is not for one reason or another."""
+
+    CANDIDATES = "", _("candidates")
+    TIED = "tied", _("already on the register")
+    RULED_OUT = "ruled_out", _("ruled out")
+    UNKNOWN = "unknown", _("too little is known")
+    SMALL = "small", _("below the size threshold")

@@ -5,7 +5,7 @@ Included by `config.urls`; a dossier's address is its partner's slug and the yea
 
 from django.urls import path
 
-from youcheng.strategy import choice_urls, complementarity_urls, topic_urls
+from youcheng.strategy import candidate_urls, choice_urls, complementarity_urls, topic_urls
 from youcheng.strategy.views import (
     dossier,
     edits,
@@ -47,4 +47,5 @@ urlpatterns = [
 ]
 urlpatterns += topic_urls.PATTERNS
 urlpatterns += choice_urls.PATTERNS
+urlpatterns += candidate_urls.PATTERNS
 urlpatterns += complementarity_urls.PATTERNS

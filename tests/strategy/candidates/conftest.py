@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from tests.network.conftest import make_country
 from youcheng.network.enums import Zone
-from youcheng.network.models import City, Country, GroupMembership, Relationship, ZoneRule
+from youcheng.network.models import City, Country, GroupMembership, RegionGroup, Relationship, ZoneRule
 
 OTHERS = {
     "vientiane": ("LA", "LAO", "Vientiane", 17.97, 102.61, 948_487),
@@ -40,6 +40,8 @@ def cities(ties: dict[str, Relationship], starter_evidence: None) -> dict[str, C
             population=population, search_text=name.casefold(),
         )  # fmt: skip
     ZoneRule.objects.create(order=1, zone=Zone.MAIN_FRONT, groups=["ASEAN"])
+    for code in ("ASEAN", "LMC"):
+        RegionGroup.objects.create(code=code, name={"en": code})
     for iso2 in ("LA", "VN", "TH"):
         GroupMembership.objects.create(group="ASEAN", country_id=iso2, since="1999-01-01")
     for iso2 in ("CN", "LA", "TH"):

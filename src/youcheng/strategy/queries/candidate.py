@@ -1,0 +1,145 @@
+"""One candidate in depth: where it stands and why, how far its place hangs on each weight, and how sure it is.
+
+Called by the pages of one city and of several side by side, and by the command. The ranking itself is `candidates`'.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from youcheng.engines.framework import RedLine
+from youcheng.engines.ranking import ranks_of, value_of
+from youcheng.engines.stability import Stability, weight_stability
+from youcheng.network.models import City
+from youcheng.strategy.facts.candidates import Rule
+from youcheng.strategy.facts.potential import Scored, scored_rows
+from youcheng.strategy.queries.candidates import Field
+
+PLACES = (1, 3, 5, 10, 20, 50, 100, 200, 500, 1000)
+"""The places stability may be told for: the first that holds the candidate, and no fewer than the office's own."""
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """One city in a field: its row in the world, points with their parts, and what rules it out."""
+
+    field: Field
+    row: int
+    city: City
+    scored: Scored
+
+    @property
+    def rule(self) -> Rule:
+        return self.field.whole.rule(self.row)
+
+    @property
+    def rank(self) -> int:
+        """Its place in the field, 0 where it has none."""
+        return int(self.field.ranks[self.row])
+
+    @property
+    def by_topsis(self) -> int:
+        return int(self.field.by_topsis[self.row])
+
+    @property
+    def by_promethee(self) -> int:
+        return int(self.field.by_promethee[self.row])
+
+    @property
+    def closeness(self) -> float | None:
+        """TOPSIS closeness (0–1)."""
+        value = float(self.field.closeness.scores[self.row])
+        return None if np.isnan(value) else value
+
+    @property
+    def flow(self) -> float | None:
+        """PROMETHEE II net flow (−1 to 1), None where the city is not compared."""
+        place = np.searchsorted(self.field.compared, self.row)
+        if place >= len(self.field.compared) or self.field.compared[place] != self.row:
+            return None
+        return float(self.field.flows.scores[place])
+
+    @property
+    def red_lines(self) -> tuple[RedLine, ...]:
+        return self.field.whole.red_lines_of(self.city.country_id)
+
+    @property
+    def zone(self) -> str:
+        return self.field.whole.home.zones.get(self.city.country_id, "other")
+
+    @cached_property
+    def first(self) -> int:
+        """The number of places its stability is told for."""
+        least = max(self.field.whole.criteria.first, self.rank)
+        return next((count for count in PLACES if count >= least), least)
+
+    def stability(self, count: int | None = None) -> list[Stability]:
+        """How far each criterion's weight may move before it leaves the first `count`; nothing where it has no place.
+
+        Against the candidates of the field alone. Criteria without weight are asked too: what if they had one?
+        """
+        if not self.rank:
+            return []
+        inside = np.flatnonzero(self.field.inside)
+        cells, place = self.field.whole.normalised[inside], int(np.searchsorted(inside, self.row))
+        chosen = self.field.whole.criteria
+        return [
+            weight_stability(
+                chosen.engine, cells, place, code, count or self.first,
+                weights=self.field.weights, screening=chosen.screening,
+            )
+            for code in chosen.codes
+        ]  # fmt: skip
+
+    @cached_property
+    def band(self) -> tuple[int, int] | None:
+        """Best and worst place when the risk of its country lies at its bounds (5 and 95 %), all else as it is.
+
+        The whole country moves, for it is one figure; None where the city has no place.
+        """
+        if not self.rank:
+            return None
+        whole, inside = self.field.whole, self.field.inside
+        compatriots = whole.cities.country == whole.cities.country[self.row]
+        places = []
+        for cells in (whole.low, whole.high):
+            moved = np.where(compatriots[:, None], cells, whole.normalised)[inside]
+            scores = value_of(
+                whole.criteria.engine, moved, self.field.weights, whole.criteria.screening
+            ).scores
+            places.append(int(ranks_of(scores)[np.searchsorted(np.flatnonzero(inside), self.row)]))
+        return min(places), max(places)
+
+
+def candidate(found: Field, city: City) -> Candidate | None:
+    """A city in a field; None where the world's table does not hold it."""
+    row = found.whole.cities.rows.get(city.pk)
+    if row is None:
+        return None
+    return Candidate(found, row, city, scored_rows(found.whole, [row], found.weights)[0])
+
+
+def first_of(found: Field) -> Candidate | None:
+    """The candidate in the first place, None in an empty field. One query."""
+    rows = np.flatnonzero(found.ranks == 1)
+    if not len(rows):
+        return None
+    row = min((int(row) for row in rows), key=lambda row: int(found.whole.cities.keys[row]))
+    city = City.objects.select_related("country").filter(pk=int(found.whole.cities.keys[row])).first()
+    return None if city is None else candidate(found, city)
+
+
+def tightest(spans: list[Stability]) -> Stability | None:
+    """Of the criteria with weight the one whose share may move least before the place is lost; None where none may not."""
+
+    def room(span: Stability) -> float:
+        around = span.around or (span.now, span.now)
+        below = span.now - around[0] if around[0] > 0 else 1.0
+        above = around[1] - span.now if around[1] < 1 else 1.0
+        return min(below, above)
+
+    weighed = [span for span in spans if span.now > 0 and room(span) < 1.0]
+    return min(weighed, key=room, default=None)

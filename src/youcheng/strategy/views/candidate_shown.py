@@ -1,0 +1,181 @@
+"""Rows and sentences of the candidates' pages, ready for the templates.
+
+Called by the views `candidates` and `candidate`; what is true comes from `queries`, its words from `candidate_words`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from youcheng.engines.catalogue import METHODS
+from youcheng.evidence.queries import address
+from youcheng.foundation import formatting
+from youcheng.network.enums import Zone
+from youcheng.strategy import candidate_words as words
+from youcheng.strategy.drafting.names import reservation
+from youcheng.strategy.enums import Show
+from youcheng.strategy.facts.candidates import Rule
+from youcheng.strategy.facts.measures import REGISTER
+from youcheng.strategy.queries.candidate import Candidate, tightest
+from youcheng.strategy.queries.candidates import Field, Row
+
+METHOD_CODES = ("additive_value", "topsis", "promethee", "weight_stability")
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """One criterion of one city as a line of its table."""
+
+    code: str
+    name: str
+    figure: str
+    goalposts: str
+    normalised: float | None
+    weight: float
+    contribution: float | None
+    measured: str
+    source: str
+    url: str
+    low: float | None
+    high: float | None
+    why: str
+
+
+def row(found: Row) -> dict[str, Any]:
+    """A line of the list."""
+    return {
+        "row": found,
+        "city": found.city,
+        "zone": Zone(found.zone).label,
+        "rule": words.rule_name(found.rule),
+        "is_tied": found.rule is Rule.TIED,
+        "is_free": found.rule is Rule.NONE,
+        "strong": words.criteria_listed(found.strong),
+        "weak": words.criteria_listed(found.weak),
+        "missing": words.criteria_listed(p.code for p in found.scored.parts if p.is_missing),
+    }
+
+
+def tabs(found: Field) -> list[dict[str, Any]]:
+    """The lists with how many cities each holds."""
+    counts = found.counts()
+    return [{"code": code, "label": label, "count": counts[code]} for code, label in Show.choices]
+
+
+def notes(found: Field) -> list[str]:
+    """Reservations about the ranking as a whole: criteria nobody has a figure for."""
+    return [reservation(note) for note in found.valued.caveats if note.code == "criteria_unknown"]
+
+
+def first(found: Candidate | None) -> dict[str, Any] | None:
+    """Why the first is first and what would move it; None in an empty field."""
+    if found is None:
+        return None
+    parts = [part for part in found.scored.parts if part.contribution]
+    best = sorted(parts, key=lambda part: -(part.contribution or 0))[:3]
+    closest = tightest(found.stability(1))
+    return {
+        "candidate": found,
+        "best": formatting.listed(
+            f"{words.criterion_name(part.code)} {formatting.number(part.contribution, 1)}" for part in best
+        ),
+        "stability": words.stability(closest, str(found.city)) if closest else "",
+    }
+
+
+def parts(found: Candidate) -> list[PartRow]:
+    """Every criterion with its figure, goalposts, weight and what it adds, in the file's order."""
+    return [_part(found, place) for place in range(len(found.scored.parts))]
+
+
+def _part(found: Candidate, place: int) -> PartRow:
+    part, whole = found.scored.parts[place], found.field.whole
+    criterion, column = whole.criteria.of(part.code), whole.columns[part.code]
+    low, high = (
+        None if ends is None or np.isnan(ends[found.row]) else float(ends[found.row])
+        for ends in (column.low, column.high)
+    )
+    return PartRow(
+        code=part.code,
+        name=words.criterion_name(part.code),
+        figure=words.figure(part.code, part.figure, found.zone),
+        goalposts=words.goalposts(criterion),
+        normalised=part.normalised,
+        weight=part.weight,
+        contribution=part.contribution,
+        measured=words.measured(part.code, whole.criteria),
+        source=words.source(column.origin),
+        url=_origin_url(found, part.code),
+        low=low,
+        high=high,
+        why=_why(found.field, part.code),
+    )
+
+
+def _origin_url(found: Candidate, code: str) -> str:
+    """Where the figure opens to: the rows of the data set, the country's risk, or the city in the register."""
+    origin = found.field.whole.columns[code].origin
+    if origin.rows is not None:
+        return address(origin.rows)
+    if origin.source == REGISTER or code in ("size", "distance", "flight"):
+        return reverse("network:relationship", args=[found.city.slug])
+    return ""
+
+
+def _why(found: Field, code: str) -> str:
+    said = found.whole.criteria.why[code]
+    return said.get(get_language() or "zh-hans") or next(iter(said.values()), "")
+
+
+def criteria_rows(found: Field) -> list[dict[str, Any]]:
+    """The criteria in force for the page of the method."""
+    chosen = found.whole.criteria
+    total = sum(chosen.weights)
+    return [
+        {
+            "name": words.criterion_name(criterion.code),
+            "measured": words.measured(criterion.code, chosen),
+            "goalposts": words.goalposts(criterion),
+            "weight": criterion.weight / total,
+            "why": _why(found, criterion.code),
+            "source": words.source(found.whole.columns[criterion.code].origin),
+        }
+        for criterion in chosen.engine
+    ]
+
+
+def methods() -> list[dict[str, str]]:
+    """Formula, reading and source of the methods used."""
+    language = get_language() or "zh-hans"
+    return [
+        {
+            "name": method.named(language),
+            "formula": method.computed(language),
+            "read": method.read(language),
+            "source": method.source(language),
+        }
+        for method in (METHODS[code] for code in METHOD_CODES)
+    ]
+
+
+def band(found: Candidate) -> str:
+    """The rank band in words."""
+    if found.band is None:
+        return ""
+    best, worst = (formatting.number(place) for place in found.band)
+    if best == worst:
+        return _("Place %(best)s whatever the risk within its interval.") % {"best": best}
+    return _("Place %(best)s to %(worst)s as the country's risk runs through its interval.") % {
+        "best": best,
+        "worst": worst,
+    }
+
+
+def zone(found: Candidate) -> str:
+    return str(Zone(found.zone).label)
