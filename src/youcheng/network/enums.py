@@ -184,3 +184,31 @@ class TermKind(models.TextChoices):
     BRAND = "brand", _("brand")
     EVENT = "event", _("major event")
     OTHER = "other", _("other")
+
+
+class Sureness(models.TextChoices):
+    """How sure it is which place an end of a pair means."""
+
+    CONFIRMED = "confirmed", _("confirmed by a person")
+    CERTAIN = "certain", _("certain")
+    LIKELY = "likely", _("likely")
+    LOW = "low", _("low: please check")
+    REFUSED = "refused", _("not matched")
+
+
+class Found(models.TextChoices):
+    """How the place of an end was found, or why none was; the codes of engines.placing and a person's word."""
+
+    DECIDED = "decided", _("a person said so")
+    SAME_NAME = "same_name", _("same name and country, within 15 km")
+    WIDE = "wide", _("same name and country, within 50 km")
+    SIMILAR_NAME = "similar_name", _("similar name close by")
+    OTHER_COUNTRY = "other_country", _("same name on the spot, under another country code or none")
+    SWAPPED = "swapped", _("same name, latitude and longitude swapped")
+    NAME_ALONE = "name_alone", _("by name and country alone; the coordinates are missing or elsewhere")
+    PART = "part", _("a part of this city")
+    NEAREST = "nearest", _("another name, on the very spot")
+    AREA = "area", _("an area such as a county or province, not a city")
+    SEVERAL = "several", _("several places of this name, none near the coordinates")
+    NO_COUNTRY = "no_country", _("the country is not recognised")
+    NO_PLACE = "no_place", _("no place of this name within reach")

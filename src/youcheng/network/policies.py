@@ -25,11 +25,14 @@ from youcheng.network.models import (
     City,
     Exchange,
     HomeCity,
+    Matching,
+    PairEnd,
     PolicyTerm,
     PublishedCount,
     RegisterNote,
     Relationship,
     Seeker,
+    ZoneTarget,
 )
 
 
@@ -140,6 +143,24 @@ class RegisterNotePolicy(Policy):
     edit = any_of(office_coordinator)
 
 
+class MatchingPolicy(Policy):
+    model = Matching
+    view = any_of(participant)
+    edit = any_of(office_coordinator)
+
+
+class PairEndPolicy(Policy):
+    model = PairEnd
+    view = any_of(participant)
+    edit = any_of(office_coordinator)
+
+
+class ZoneTargetPolicy(Policy):
+    model = ZoneTarget
+    view = any_of(participant)
+    edit = any_of(office_coordinator)
+
+
 class CalendarLinkPolicy(Policy):
     model = CalendarLink
     view = any_of(own_link)
@@ -155,4 +176,7 @@ alliance_policy = AlliancePolicy()
 published_count_policy = PublishedCountPolicy()
 policy_term_policy = PolicyTermPolicy()
 register_note_policy = RegisterNotePolicy()
+matching_policy = MatchingPolicy()
+pair_end_policy = PairEndPolicy()
+zone_target_policy = ZoneTargetPolicy()
 calendar_link_policy = CalendarLinkPolicy()

@@ -25,12 +25,17 @@ def test_industries(tmp_path: Path) -> None:
         industry.load(csv_file(tmp_path, text.replace("20,", "-20,")), Options())
 
 
-def test_pairs_without_a_country_are_left_out_and_repeats_folded(tmp_path: Path) -> None:
+def test_pairs_without_a_country_are_kept_and_repeats_folded(tmp_path: Path) -> None:
     row = "Kunming,China,25.0,102.7,Chiang Mai,Thailand,18.8,99.0,CN,1,TH,1\n"
     text = PAIRS + row + row + "Somewhere,?,0,0,Chiang Mai,Thailand,18.8,99.0,,0,TH,1\n"
     loaded = twins.load(csv_file(tmp_path, text), Options())
-    assert loaded.tables[Shape.PAIRS].num_rows == 1
+    countries = loaded.tables[Shape.PAIRS]["iso3_a"].to_pylist()
+    assert sorted(countries, key=str) == ["CHN", None]
     assert [note.split()[0] for note in loaded.notes] == ["1", "1"]
+    by_name = text.replace("Somewhere,?", "Somewhere,Timor-Leste")
+    assert (
+        "TLS" in twins.load(csv_file(tmp_path, by_name), Options()).tables[Shape.PAIRS]["iso3_a"].to_pylist()
+    )
     with pytest.raises(BadFile, match="column “lat1”: 95 is impossible"):
         twins.load(csv_file(tmp_path, PAIRS + row.replace("25.0", "95")), Options())
     with pytest.raises(BadFile, match="city's name is blank"):
@@ -80,8 +85,8 @@ def load(kind: Kind, name: str, year: int | None = None) -> Loaded:
         (Kind.WDI, "data/indicators/wdi_external_2000_2024.csv", None, Shape.INDICATORS, 35_893),
         (Kind.LPI, "data/indicators/lpi_2018_2023.csv", None, Shape.LOGISTICS, 2_093),
         (Kind.TRADE, "data/trade/ots_country_hs4_2018.csv.gz", 2018, Shape.GOODS, 229_451),
-        (Kind.TWINS, "data/twins/hekman_twin_cities_iso.csv", None, Shape.PAIRS, 25_838),
-        (Kind.TWINS, "data/twins/german_twin_towns_with_years.csv", None, Shape.PAIRS, 5_866),
+        (Kind.TWINS, "data/twins/hekman_twin_cities_iso.csv", None, Shape.PAIRS, 25_913),
+        (Kind.TWINS, "data/twins/german_twin_towns_with_years.csv", None, Shape.PAIRS, 5_872),
         (Kind.ICIO, "data/industry/oecd_icio2025_country_industry_2022.csv", 2022, Shape.INDUSTRIES, 4_000),
     ],
 )

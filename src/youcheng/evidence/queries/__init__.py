@@ -37,7 +37,7 @@ from youcheng.evidence.queries.figures import (
     logistics,
     trade_matrix,
 )
-from youcheng.evidence.queries.pairs import pairs_by_country
+from youcheng.evidence.queries.pairs import End, Pair, Pairs, pairs, pairs_by_country
 from youcheng.evidence.queries.provenance import ECONOMY_COLUMNS, Page, Provenance, address, page, rows
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "classes",
     "Around",
     "ECONOMY_COLUMNS",
+    "End",
     "Estimate",
     "Everyone",
     "EvidenceFileMissing",
@@ -59,6 +60,8 @@ __all__ = [
     "Missing",
     "NoData",
     "Page",
+    "Pair",
+    "Pairs",
     "Provenance",
     "Score",
     "Series",
@@ -82,6 +85,7 @@ __all__ = [
     "named",
     "of_everyone",
     "page",
+    "pairs",
     "pairs_by_country",
     "rows",
     "trade_matrix",

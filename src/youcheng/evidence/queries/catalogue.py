@@ -121,7 +121,9 @@ def coverage(dataset: Dataset) -> list[Covered]:
         held.group_by(held[column].name("economy")).aggregate(**figures).order_by("economy")
     )
     return [
-        Covered(row["economy"], row["rows"], row.get("first"), row.get("last")) for row in found.to_pylist()
+        Covered(row["economy"], row["rows"], row.get("first"), row.get("last"))
+        for row in found.to_pylist()
+        if row["economy"] is not None  # a pair whose end names no recognised country
     ]
 
 

@@ -1,12 +1,14 @@
-"""The world's sister-city pairs, counted by country.
+"""The world's sister-city pairs as the list writes them, and counted by country.
 
-Called by strategy. The register's own ties never come from here.
+Called by network, which says which place each end means, and by strategy. The register's own ties never come from here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from youcheng.evidence.enums import Shape
 from youcheng.evidence.queries import backend
@@ -38,3 +40,41 @@ def _counted(file: str, iso3: str) -> Mapping[str, int]:
     once = ours.union(turned, distinct=True)
     rows = backend.fetch(once.group_by("country").aggregate(pairs=once.count())).to_pylist()
     return {row["country"]: int(row["pairs"]) for row in rows}
+
+
+class End(NamedTuple):
+    """One end of a pair; `iso3` is "" where the country was not recognised, the coordinates None where not given."""
+
+    name: str
+    iso3: str
+    latitude: float | None
+    longitude: float | None
+
+
+class Pair(NamedTuple):
+    """Two places the list ties; `year` is None where it prints none."""
+
+    first: End
+    second: End
+    year: int | None
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    rows: Sequence[Pair]
+    provenance: Provenance
+
+
+def pairs(dataset: Source = None) -> Pairs:
+    """Return all pairs of a list in its stored order; NoData where no list is loaded."""
+    found = find(dataset, Shape.PAIRS)
+    fetched = backend.fetch(backend.table(found.file))
+    rows = list(map(Pair, _ends(fetched, "a"), _ends(fetched, "b"), fetched["year"].to_pylist()))
+    return Pairs(rows, provenance_of(found, len(rows)))
+
+
+def _ends(fetched: Any, side: str) -> list[End]:
+    names, codes, latitudes, longitudes = (
+        fetched[f"{name}_{side}"].to_pylist() for name in ("city", "iso3", "lat", "lon")
+    )
+    return list(map(End, names, [code or "" for code in codes], latitudes, longitudes))

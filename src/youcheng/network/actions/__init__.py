@@ -50,9 +50,11 @@ from youcheng.network.actions.seekers import correct_seeker, record_seeker, remo
 from youcheng.network.actions.terms import correct_policy_term, record_policy_term, remove_policy_term
 from youcheng.network.actions.ties import add_relationship, correct_relationship
 from youcheng.network.actions.training import make_training
+from youcheng.network.actions.world import Matched, decide_end, match_pairs, store_figures
 
 __all__ = [
     "LoadReport",
+    "Matched",
     "NewRow",
     "NewTie",
     "add_city",
@@ -72,11 +74,13 @@ __all__ = [
     "correct_published_count",
     "correct_relationship",
     "correct_seeker",
+    "decide_end",
     "end_relationship",
     "load_deployment",
     "load_gazetteer",
     "make_calendar_link",
     "make_training",
+    "match_pairs",
     "note_gap",
     "record_alliance",
     "record_event",
@@ -98,6 +102,7 @@ __all__ = [
     "revoke_calendar_link",
     "set_home_city",
     "set_zone_rules",
+    "store_figures",
     "suspend_relationship",
     "take_path_step",
 ]

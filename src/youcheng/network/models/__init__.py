@@ -18,6 +18,7 @@ from youcheng.network.models.record import (
 )
 from youcheng.network.models.seekers import Seeker
 from youcheng.network.models.ties import Relationship, RelationshipEvent
+from youcheng.network.models.world import EndDecision, Matching, PairEnd, PairLink, WorldPlace, ZoneTarget
 
 __all__ = [
     "ANNIVERSARIES",
@@ -27,10 +28,14 @@ __all__ = [
     "City",
     "Country",
     "Dated",
+    "EndDecision",
     "Exchange",
     "ExchangeDocument",
     "GroupMembership",
     "HomeCity",
+    "Matching",
+    "PairEnd",
+    "PairLink",
     "PathPaper",
     "PathStep",
     "PolicyTerm",
@@ -40,5 +45,7 @@ __all__ = [
     "Relationship",
     "RelationshipEvent",
     "Seeker",
+    "WorldPlace",
     "ZoneRule",
+    "ZoneTarget",
 ]

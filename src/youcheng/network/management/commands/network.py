@@ -1,6 +1,6 @@
-"""`youcheng network count | import`: the register from the command line.
+"""`youcheng network count | import | match-pairs`: the register and the world's ties from the command line.
 
-Parses and prints only; counting is `queries`, importing `imports`. Exit status 0 done, 1 refused, 2 wrong usage.
+Parses and prints only; counting is `queries`, importing `imports`, matching `actions`. Exit status 0 done, 1 refused, 2 wrong usage.
 """
 
 from __future__ import annotations
@@ -20,14 +20,19 @@ from youcheng.foundation.enums import RowState
 from youcheng.foundation.errors import Refused
 from youcheng.foundation.importing import mapping, reading, run
 from youcheng.foundation.importing.spec import ImportSpec
-from youcheng.network import queries
+from youcheng.network import actions, queries
+from youcheng.network.enums import Sureness
 from youcheng.network.imports import EXCHANGES, SEEKERS, TIES
+from youcheng.network.queries.world import work_out
 
 SPECS: dict[str, ImportSpec[Any]] = {spec.name: spec for spec in (TIES, EXCHANGES, SEEKERS)}
 
 
 class Command(BaseCommand):
-    help = "Count the ties of the register on a day, or import a sheet of ties, exchanges or cities looking for partners."
+    help = (
+        "Count the ties of the register on a day, import a sheet of ties, exchanges or cities looking for partners, or "
+        "match the places of a loaded list of the world's pairs."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
@@ -43,6 +48,11 @@ class Command(BaseCommand):
             "--leave-out-refused", action="store_true", help="import the good rows without the refused ones"
         )
 
+        match = self._verb(
+            verbs, "match-pairs", "say which place each end of a list of pairs means, and measure its network"
+        )
+        match.add_argument("--dataset", metavar="NAME", help="the list (default: the one used by default)")
+
     def _verb(self, verbs: Any, name: str, text: str) -> CommandParser:
         """Add a verb that takes --json behind it as well as before it."""
         parser: CommandParser = verbs.add_parser(name, help=text, description=text)
@@ -53,10 +63,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         del args
-        if options["verb"] == "import":
-            self._import(options)
-        else:
-            self._count(options)
+        verbs = {"import": self._import, "count": self._count, "match-pairs": self._match_pairs}
+        verbs[options["verb"]](options)
 
     def _count(self, options: dict[str, Any]) -> None:
         as_of = options["as_of"] or self.today
@@ -71,6 +79,31 @@ class Command(BaseCommand):
             more = _(" (up to %(count)s)") % {"count": pair.possible} if pair.possible > pair.certain else ""
             lines.append(f"{pair.certain:>5}  {label}{more}")
         self.answer(options, count.as_dict(), "\n".join(lines))
+
+    def _match_pairs(self, options: dict[str, Any]) -> None:
+        def say(_done: int, _total: int, text: str) -> None:
+            if text and not options["json"]:
+                self.stderr.write(text)
+
+        found = actions.match_pairs(actor=self.actor, now=self.now, dataset=options["dataset"], progress=say)
+        say(0, 0, _("Comparing the network with chance"))
+        actions.store_figures(matching=found.matching, figures=work_out(found.matching))
+        data = {
+            "dataset": found.matching.dataset,
+            "links": found.links,
+            "ends": found.by_sureness,
+            "share": found.share,
+        }
+        lines = [
+            _("%(name)s: %(share)s of %(ends)s ends matched")
+            % {
+                "name": found.matching.dataset,
+                "share": f"{found.share:.1%}",
+                "ends": f"{sum(found.by_sureness.values()):,}",
+            },
+            *(f"{number:>8,}  {Sureness(code).label}" for code, number in found.by_sureness.items()),
+        ]
+        self.answer(options, data, "\n".join(lines))
 
     def _import(self, options: dict[str, Any]) -> None:
         path: Path = options["file"]
