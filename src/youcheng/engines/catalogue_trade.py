@@ -54,6 +54,8 @@ METHODS = (
 
 CAVEATS = {
     "whole_world": "The seller's own imports count as part of the world's (convention of WITS).",
+    "city_output": "The city's side is output, not exports, each industry shared equally over its goods; %(share)s %% of its "
+    "figures have goods.",
     "association_only": "Nearness of goods is what is seen over many countries; whether local firms could make or sell "
     "the good has to be found out.",
     "potential_static": "No growth projection, tariff or distance is in the potential; it adds up to what the pair "

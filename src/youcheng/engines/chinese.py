@@ -169,6 +169,7 @@ CAVEATS: Mapping[str, str] = MappingProxyType(
         "gap_left": "未证明为最优：最多还可提高 %(gap)s %%。",
         "below_floor": "整项对接不能再细分，仍低于共同水平：%(districts)s。",
         "fitted_few": "仅由 %(histories)s 段往来历史拟合。",
+        "city_output": "城市一方为产出而非出口，每个行业在其对应商品之间平均分摊；%(share)s %% 的数据有对应商品。",
         "association_only": "商品之间的邻近度由众多国家（地区）的情况得出，本地企业能否生产、销售该商品需另行核实。",
         "potential_static": "潜力值未计入增长预测、关税和距离；其合计等于双方现有贸易额，只说明在哪些商品上尚有不足。",
         "whole_world": "世界进口含出口方自身的进口（WITS 的口径）。",

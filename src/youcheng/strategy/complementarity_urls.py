@@ -1,11 +1,11 @@
-"""Addresses of complementarity: the list of partners, one partner's page, its numbers and sheets.
+"""Addresses of complementarity: the list of partners, one partner's page, its numbers and sheets; and cities' profiles.
 
 Added to `urls`, which holds the app's name.
 """
 
 from django.urls import path
 
-from youcheng.strategy.views import complementarity, pairing
+from youcheng.strategy.views import complementarity, pairing, profiles
 
 PATTERNS = [
     path("complementarity/", complementarity.listed, name="complementarity"),
@@ -13,4 +13,7 @@ PATTERNS = [
     path("complementarity/<str:iso3>/", pairing.shown, name="pair"),
     path("complementarity/<str:iso3>/export", pairing.exported, name="pair_export"),
     path("complementarity/<str:iso3>/figure/<slug:key>", pairing.figure, name="pair_figure"),
+    path("profiles/", profiles.listed, name="profiles"),
+    path("profiles/export", profiles.exported, name="profiles_export"),
+    path("profiles/<slug:slug>/", profiles.shown, name="profile"),
 ]

@@ -26,7 +26,7 @@ class Scheme(models.TextChoices):
     """The classification a city's industry table is coded in."""
 
     ISIC = "isic", _("ISIC rev. 4")
-    GBT = "gbt", _("GB/T 4754 sections")
+    GBT = "gbt", _("GB/T 4754-2017")
 
 
 class TopicState(models.TextChoices):

@@ -1,4 +1,4 @@
-"""The sheet of cities' own industries: one row an industry of a city and year, by ISIC or by GB/T 4754 sections.
+"""The sheet of cities' own industries: one row an industry of a city and year, by ISIC or by GB/T 4754-2017.
 
 Found at start by foundation's apps. A city is the home city or a partner on the register; writing is the actions' business.
 """
@@ -30,7 +30,7 @@ from youcheng.foundation.importing.spec import (
 from youcheng.network.models import City
 from youcheng.strategy import actions
 from youcheng.strategy.enums import Scheme
-from youcheng.strategy.facts.profiles import sections
+from youcheng.strategy.facts.concordances import normal
 from youcheng.strategy.models import CityIndustry
 from youcheng.strategy.policies import city_industry_policy, may_draft
 
@@ -43,7 +43,7 @@ class Context:
 
     cities: dict[str, list[City]]
     rows: dict[str, CityIndustry]
-    named: dict[str, str] = field(default_factory=dict)
+    named: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 class IndustrySpec(ImportSpec[Context]):
@@ -59,7 +59,7 @@ class IndustrySpec(ImportSpec[Context]):
         ),
         Column(
             "industry", "行业代码", "Industry", kinds.text(20), required=True, aliases=("行业", "code"),
-            help_zh="如 C10T12，或门类字母 C", help_en="such as C10T12, or the section's letter C",
+            help_zh="如 C13、13、C10T12，或门类字母 C", help_en="such as C13, 13, C10T12, or the section's letter C",
         ),
         Column("value", "数值", "Value", kinds.decimal(Decimal(0), Decimal(10) ** 15), required=True),
         Column("unit", "单位", "Unit", kinds.text(80), help_zh="如 亿元、人", help_en="such as persons"),
@@ -90,19 +90,23 @@ class IndustrySpec(ImportSpec[Context]):
 
     def key_of(self, context: Context, values: Values) -> str:
         city = _city(context, str(values["city"]))
-        key = f"{city.slug}:{values['year']}:{values['scheme']}:{values['industry']}"
-        context.named[key] = str(values["city"])
+        code = _code(str(values["scheme"]), str(values["industry"]))
+        key = f"{city.slug}:{values['year']}:{values['scheme']}:{code}"
+        context.named[key] = str(values["city"]), str(values["industry"])
         return key
 
     def present(self, context: Context, key: str) -> Values | None:
         row = context.rows.get(key)
-        # The city as the sheet names it, so that its name in another language is no difference.
-        return _values(row) | {"city": context.named.get(key, row.city.slug)} if row else None
+        if row is None:
+            return None
+        # City and industry as the sheet writes them, so that another name or spelling of the same is no difference.
+        city, industry = context.named.get(key, (row.city.slug, row.industry))
+        return values_of(row) | {"city": city, "industry": industry}
 
     def check(self, context: Context, values: Values, present: Values | None) -> Iterable[Problem]:
         scheme, code = str(values["scheme"]), str(values["industry"])
         is_industry = scheme == Scheme.ISIC and industry_name(code, "en") != code
-        if code not in sections(scheme) and not is_industry:
+        if not is_industry and not normal(scheme, code):
             about = {"code": code, "scheme": Scheme(scheme).label}
             yield Problem(_("“%(code)s” is not a code of %(scheme)s.") % about, "industry")
 
@@ -118,7 +122,7 @@ class IndustrySpec(ImportSpec[Context]):
                     city=_city(context, str(given["city"])),
                     year=int(given["year"]),
                     scheme=str(given["scheme"]),
-                    industry=str(given["industry"]),
+                    industry=_code(str(given["scheme"]), str(given["industry"])),
                     value=float(given["value"]),
                     unit=given.get("unit") or "",
                     source=given["source"],
@@ -131,10 +135,17 @@ class IndustrySpec(ImportSpec[Context]):
             report(done)
 
     def rows(self, actor: Actor) -> Iterable[Values]:
-        return (_values(row) for row in _visible(actor))
+        return (values_of(row) for row in _visible(actor))
 
     def result_url(self) -> str:
-        return reverse("strategy:dossiers")
+        return reverse("strategy:profiles")
+
+
+def _code(scheme: str, code: str) -> str:
+    """The code as it is stored, so that 13 and C13 are one row; what is no code stays, to be refused with its row."""
+    if scheme == Scheme.ISIC and industry_name(code, "en") != code:
+        return code
+    return normal(scheme, code) or code
 
 
 def _visible(actor: Actor) -> Iterable[CityIndustry]:
@@ -155,7 +166,7 @@ def _key(row: CityIndustry) -> str:
     return f"{row.city.slug}:{row.year}:{row.scheme}:{row.industry}"
 
 
-def _values(row: CityIndustry) -> dict[str, Any]:
+def values_of(row: CityIndustry) -> dict[str, Any]:
     """A row as it stands, in the terms of the columns."""
     value = Decimal(int(row.value)) if row.value.is_integer() else Decimal(repr(row.value))
     return {name: getattr(row, name) for name in SAME} | {
