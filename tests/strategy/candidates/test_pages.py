@@ -153,6 +153,14 @@ def test_a_score_opens_to_its_parts(cities: dict[str, City], officer: Client) ->
     assert "/evidence/" in html
 
 
+def test_a_partner_is_told_the_place_it_would_have(cities: dict[str, City], officer: Client) -> None:
+    html = page(officer, f"{LIST}chiang-mai/")
+    assert "beside 4" in html
+    assert "Chiang Mai stays among the first" in html
+    assert reverse("strategy:risk_country", args=["THA"]) in html
+    assert "iso3=CHN&amp;iso3=THA" in html
+
+
 def test_a_reader_is_not_offered_to_add_a_prospect(
     cities: dict[str, City], client_of: ClientOf, world: World
 ) -> None:

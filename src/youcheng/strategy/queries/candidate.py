@@ -10,13 +10,14 @@ from functools import cached_property
 
 import numpy as np
 
+from youcheng.engines.composite import Z_90
 from youcheng.engines.framework import RedLine
-from youcheng.engines.ranking import ranks_of, value_of
+from youcheng.engines.ranking import value_of
 from youcheng.engines.stability import Stability, weight_stability
 from youcheng.network.models import City
 from youcheng.strategy.facts.candidates import Rule
 from youcheng.strategy.facts.potential import Scored, scored_rows
-from youcheng.strategy.queries.candidates import Field
+from youcheng.strategy.queries.candidates import Field, Rows
 
 PLACES = (1, 3, 5, 10, 20, 50, 100, 200, 500, 1000)
 """The places stability may be told for: the first that holds the candidate, and no fewer than the office's own."""
@@ -39,6 +40,14 @@ class Candidate:
     def rank(self) -> int:
         """Its place in the field, 0 where it has none."""
         return int(self.field.ranks[self.row])
+
+    @property
+    def place(self) -> int:
+        """Its place or, for a partner of ours, the place it would have among the candidates; else 0."""
+        if self.rank or self.rule is not Rule.TIED or self.scored.score is None:
+            return self.rank
+        scores = self.field.valued.scores
+        return 1 + int((scores[self.field.inside] > scores[self.row]).sum())
 
     @property
     def by_topsis(self) -> int:
@@ -73,7 +82,7 @@ class Candidate:
     @cached_property
     def first(self) -> int:
         """The number of places its stability is told for."""
-        least = max(self.field.whole.criteria.first, self.rank)
+        least = max(self.field.whole.criteria.first, self.place)
         return next((count for count in PLACES if count >= least), least)
 
     def stability(self, count: int | None = None) -> list[Stability]:
@@ -81,10 +90,9 @@ class Candidate:
 
         Against the candidates of the field alone. Criteria without weight are asked too: what if they had one?
         """
-        if not self.rank:
+        if not self.place:
             return []
-        inside = np.flatnonzero(self.field.inside)
-        cells, place = self.field.whole.normalised[inside], int(np.searchsorted(inside, self.row))
+        cells, place = self.field.whole.normalised[self._rivals], self._among
         chosen = self.field.whole.criteria
         return [
             weight_stability(
@@ -95,23 +103,46 @@ class Candidate:
         ]  # fmt: skip
 
     @cached_property
+    def _rivals(self) -> Rows:
+        """The candidates of the field and the city itself."""
+        return np.union1d(np.flatnonzero(self.field.inside), [self.row])
+
+    @property
+    def _among(self) -> int:
+        """Where the city stands in `_rivals`."""
+        return int(np.searchsorted(self._rivals, self.row))
+
+    @cached_property
     def band(self) -> tuple[int, int] | None:
         """Best and worst place when the risk of its country lies at its bounds (5 and 95 %), all else as it is.
 
         The whole country moves, for it is one figure; None where the city has no place.
         """
-        if not self.rank:
+        if not self.place:
             return None
-        whole, inside = self.field.whole, self.field.inside
-        compatriots = whole.cities.country == whole.cities.country[self.row]
+        whole, rivals = self.field.whole, self._rivals
+        compatriots = whole.cities.country[rivals] == whole.cities.country[self.row]
         places = []
         for cells in (whole.low, whole.high):
-            moved = np.where(compatriots[:, None], cells, whole.normalised)[inside]
-            scores = value_of(
-                whole.criteria.engine, moved, self.field.weights, whole.criteria.screening
-            ).scores
-            places.append(int(ranks_of(scores)[np.searchsorted(np.flatnonzero(inside), self.row)]))
+            moved = np.where(compatriots[:, None], cells[rivals], whole.normalised[rivals])
+            valued = value_of(whole.criteria.engine, moved, self.field.weights, whole.criteria.screening)
+            places.append(int(valued.ranks[self._among]))
         return min(places), max(places)
+
+    @cached_property
+    def alike(self) -> int | None:
+        """How many candidates of other countries the risk's uncertainty alone cannot tell it apart from, at 90 %.
+
+        Compatriots share the figure of risk and differ by the rest alone. None where the city has no score.
+        """
+        own, scores = self.field.spread[self.row], self.field.valued.scores
+        if not self.place or np.isnan(own):
+            return None
+        abroad = self.field.inside & (
+            self.field.whole.cities.country != self.field.whole.cities.country[self.row]
+        )
+        margin = Z_90 * np.hypot(own, self.field.spread)
+        return int((abroad & (np.abs(scores - scores[self.row]) <= margin)).sum())
 
 
 def candidate(found: Field, city: City) -> Candidate | None:

@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from numpy.typing import NDArray
 
+from youcheng.engines.composite import Z_90
 from youcheng.engines.outranking import Flows, promethee
 from youcheng.engines.ranking import Floats, Ranking, Valued, ranks_of, shares_of, topsis, value_of
 from youcheng.foundation import countries
@@ -84,6 +85,15 @@ class Field:
     def ranks(self) -> NDArray[np.int64]:
         """The place by value among the candidates of the field."""
         return self._among(self.valued.scores)
+
+    @cached_property
+    def spread(self) -> Floats:
+        """The standard error of each score that comes from its country's risk: the interval's width over 2 · 1.645."""
+        low, high = (
+            value_of(self.whole.criteria.engine, cells, self.weights, self.whole.criteria.screening).scores
+            for cells in (self.whole.low, self.whole.high)
+        )
+        return (high - low) / (2 * Z_90)
 
     @cached_property
     def closeness(self) -> Ranking:

@@ -54,6 +54,7 @@ def opened(request: HttpRequest, slug: str) -> HttpResponse:
         "stability": [_moved(span, name) for span in found.stability()],
         "places": words.places(found.first),
         "band": shown.band(found),
+        "alike": shown.alike(found),
         "rule": words.rule_sentence(found),
         "is_tied": found.rule is Rule.TIED,
         "grades": found.field.whole.lines.grades,

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from youcheng.engines.catalogue import METHODS
@@ -21,7 +21,6 @@ from youcheng.strategy import candidate_words as words
 from youcheng.strategy.drafting.names import reservation
 from youcheng.strategy.enums import Show
 from youcheng.strategy.facts.candidates import Rule
-from youcheng.strategy.facts.measures import REGISTER
 from youcheng.strategy.queries.candidate import Candidate, tightest
 from youcheng.strategy.queries.candidates import Field, Row
 
@@ -119,13 +118,15 @@ def _part(found: Candidate, place: int) -> PartRow:
 
 
 def _origin_url(found: Candidate, code: str) -> str:
-    """Where the figure opens to: the rows of the data set, the country's risk, or the city in the register."""
-    origin = found.field.whole.columns[code].origin
-    if origin.rows is not None:
-        return address(origin.rows)
-    if origin.source == REGISTER or code in ("size", "distance", "flight"):
+    """Where the figure opens to: the rows of the data set, the country's risk, or the city's own page."""
+    theirs, ours = (city.country.iso3 for city in (found.city, found.field.whole.home.city))
+    if code == "risk":
+        return reverse("strategy:risk_country", args=[theirs])
+    rows = found.field.whole.columns[code].origin.rows
+    if rows is None:
         return reverse("network:relationship", args=[found.city.slug])
-    return ""
+    narrowed = {"economy": theirs} if code == "national_ties" else {"iso3": [ours, theirs]}
+    return address(rows.narrowed(0, **narrowed))
 
 
 def _why(found: Field, code: str) -> str:
@@ -179,3 +180,14 @@ def band(found: Candidate) -> str:
 
 def zone(found: Candidate) -> str:
     return str(Zone(found.zone).label)
+
+
+def alike(found: Candidate) -> str:
+    """How many candidates it cannot be told apart from, in words; nothing where that cannot be said."""
+    if found.alike is None:
+        return ""
+    return ngettext(
+        "By the risk's uncertainty alone it cannot be told apart from %(count)s candidate of another country (90 %%).",
+        "By the risk's uncertainty alone it cannot be told apart from %(count)s candidates of other countries (90 %%).",
+        found.alike,
+    ) % {"count": formatting.number(found.alike)}
