@@ -1,7 +1,8 @@
-"""Make `.venv` and install a pinned set into it: `python tools/install.py runtime|dev|scale`.
+"""Make `.venv` and install a pinned set into it: `python tools/install.py runtime|dev|scale|peers`.
 
 Called by the Makefile with whatever Python there is (standard library only). A stamp beside the environment
-says when the set was installed, so that a second `make` does nothing.
+says when the set was installed, so that a second `make` does nothing. The peers that `make bench` compares with
+have `.venv-peers` to themselves: their pins are not ours.
 """
 
 import subprocess
@@ -22,30 +23,33 @@ def main(wanted: str) -> int:
         )
         print("Name another one: make PYTHON=python3.12 …", file=sys.stderr)
         return 1
-    bin_directory = ENVIRONMENT / "bin"
+    environment = ENVIRONMENT.with_name(".venv-peers") if wanted == "peers" else ENVIRONMENT
+    bin_directory = environment / "bin"
     if not (bin_directory / "python").exists():
-        print("Making .venv …", flush=True)
-        venv.create(ENVIRONMENT, with_pip=True)
+        print(f"Making {environment.name} …", flush=True)
+        venv.create(environment, with_pip=True)
     python = str(bin_directory / "python")
     pip = [python, "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
     print(f"Installing the pinned {wanted} set (about a minute the first time) …", flush=True)
     requirements = ["--require-hashes", "--requirement", str(ROOT / "requirements" / f"{wanted}.txt")]
-    if wanted == "scale":
-        # Beside another set, at its versions. Spark comes as source: the build tool is the pinned one.
-        run([*pip, "--no-build-isolation", *requirements])
-        (ENVIRONMENT / "scale.done").touch()
-        return 0
-    run([*pip, *requirements])
+    # The scale set goes beside another, at its versions. Spark comes as source: the build tool is the pinned one.
+    run([*pip, *(["--no-build-isolation"] if wanted == "scale" else []), *requirements])
+    if wanted in {"runtime", "dev"}:
+        put_in_place(python, pip)
+    (environment / f"{wanted}.done").touch()
+    if wanted == "dev":
+        (environment / "runtime.done").touch()  # the dev set contains the runtime set
+    return 0
+
+
+def put_in_place(python: str, pip: list[str]) -> None:
+    """Install the project itself, editable, beside the packages it needs."""
     # Without isolation and dependencies: the build tool and all else are in the pinned set.
     run([*pip, "--no-build-isolation", "--no-deps", "--editable", str(ROOT)])
     run([python, str(ROOT / "tools" / "messages.py"), "compile"])
     # pip compiles what it copies, not a package in place; where Python is told to write no caches it would be
     # compiled again at every start.
     run([python, "-m", "compileall", "-q", str(ROOT / "src")])
-    (ENVIRONMENT / f"{wanted}.done").touch()
-    if wanted == "dev":
-        (ENVIRONMENT / "runtime.done").touch()  # the dev set contains the runtime set
-    return 0
 
 
 def run(command: list[str]) -> None:

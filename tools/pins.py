@@ -18,7 +18,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", folder, "uv"]
         subprocess.run(pip, check=True)
-        for name in ("runtime", "dev", "scale"):
+        for name in ("runtime", "dev", "scale", "peers"):
             source, target = f"requirements/{name}.in", f"requirements/{name}.txt"
             command = [
                 f"{folder}/bin/uv",

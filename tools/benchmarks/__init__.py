@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from benchmarks import bulletins, dossiers, engines, evidence, matching, register, server, supervision
+from benchmarks import bulletins, dossiers, engines, evidence, matching, peers, register, server, supervision
 from benchmarks.measuring import Measured
 
 SECTIONS: dict[str, Callable[[], Iterable[Measured]]] = {
     "engines": engines.methods,
+    "trade-peers": peers.trade,
+    "network-peers": peers.network,
+    "ranking-peers": peers.ranking,
     "matching": matching.all_at_once,
     "files": evidence.files,
     "gazetteer": register.gazetteer,

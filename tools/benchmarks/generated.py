@@ -6,14 +6,17 @@ Same rows, columns and codes as the real files; the figures mean nothing. Used b
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 SEED = 20_260_101
 GOVERNANCE_ROWS = 14_124
 TRADE_ROWS = 231_850
+TIES = 25_917
 
 
 def economies(count: int) -> list[str]:
@@ -74,6 +77,36 @@ def trade_csv(path: Path) -> Path:
         for cell, (out, back) in zip(np.sort(cells), values, strict=True)
     )
     return _write(path, ["reporter", "product", "exports", "imports", "year"], rows)
+
+
+def world_trade(goods: int, seed: int = 0) -> NDArray[np.float64]:
+    """Exports of 226 places by good, made up as the world's are: few large, many small, the simple goods sold by all.
+
+    What a place can make rises with its level, what a good asks for with its own; most cells are empty.
+    """
+    random = np.random.default_rng((SEED, seed))
+    level, size = random.normal(size=(226, 1)), random.normal(9, 2.5, size=(226, 1))
+    asked, market = random.normal(size=(1, goods)), random.normal(0, 1.5, size=(1, goods))
+    likely = 1 / (1 + np.exp(-(1.2 * (level - asked) + 0.3 * (size - 9))))
+    fitting = -0.4 * (level - asked) ** 2
+    values = np.exp(size + market + fitting + random.normal(0, 1.5, size=(226, goods)))
+    return np.where(random.uniform(size=(226, goods)) < likely, values, 0.0).round(3)
+
+
+def ties() -> tuple[NDArray[np.int64], NDArray[np.int64], str]:
+    """Ends of the world's published city pairs where the folder of reference figures is there, else of made-up ones."""
+    beside = Path(os.environ.get("YOUCHENG_SHARED", Path(__file__).resolve().parents[3] / "shared"))
+    published = beside / "data" / "twins" / "hekman_twin_cities_iso.csv"
+    if published.is_file():
+        with published.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        names = [f"{row[f'city{end}']}, {row[f'country{end}']}" for end in (1, 2) for row in rows]
+        numbers = np.unique(names, return_inverse=True)[1].astype(np.int64)
+        return numbers[: len(rows)], numbers[len(rows) :], "published"
+    random = np.random.default_rng(SEED)
+    weight = random.pareto(2.0, size=14_000) + 0.2
+    ends = random.choice(weight.size, size=(2, TIES), p=weight / weight.sum())
+    return ends[0], ends[1], "made-up"
 
 
 def _write(path: Path, header: list[str], rows: Iterable[Iterable[object]]) -> Path:

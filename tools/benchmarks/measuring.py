@@ -59,6 +59,10 @@ def milliseconds(work: Callable[[], object], times: int = 5) -> float:
 
 
 def _with_unit(value: float, unit: str) -> str:
+    if 0 < value < 0.001:
+        return f"{value:.0e} {unit}".strip()
+    if unit == "" and value < 1:
+        return f"{value:g}"
     if unit in {"", "queries", "rows"} or value >= 100:
         return f"{value:,.0f} {unit}".strip()
     return f"{value:,.2f} {unit}" if value < 10 else f"{value:,.1f} {unit}"

@@ -20,7 +20,7 @@ Flags = NDArray[np.bool_]
 
 _ALL_LIMIT, _DENSE_LIMIT = 400, 1500
 """Sizes of the smaller side up to which all eigenvectors, and a few of them from LAPACK, are faster than Lanczos."""
-_BLOCK = 512
+_BLOCK = 128
 """Goods in one block of the proximity: what is being worked on stays small beside the answer."""
 _TIED = 1e-9
 
