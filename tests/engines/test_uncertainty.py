@@ -7,7 +7,7 @@ from scipy.stats import rankdata
 from tests.engines.risk_example import FIGURES, framework
 from youcheng.engines.composite import Observation, score, told_apart
 from youcheng.engines.errors import OutOfRange, UnknownCode
-from youcheng.engines.uncertainty import OVERALL, Choices, intervals, ranks, sensitivity
+from youcheng.engines.uncertainty import OVERALL, Choices, intervals, ranks
 
 FIXED = Choices(concentration=1e9, normalisations=("goalposts",), aggregations=("geometric",))
 WORSE = {**FIGURES, "calm": Observation(-1.0, 0.2), "debt": Observation(150.0)}
@@ -108,28 +108,6 @@ def test_impossible_choices_are_refused() -> None:
     ):
         with pytest.raises(OutOfRange):
             Choices(**wrong)
-
-
-def test_the_choice_that_matters_most() -> None:
-    result = sensitivity(framework(), FIGURES)
-    assert result is not None
-    assert set(result.inputs) == {
-        "standard_errors",
-        "indicator_weights",
-        "dimension_weights",
-        "normalisation",
-        "aggregation",
-    }
-    assert (result.parameters["framework"], result.parameters["dimension"]) == ("example", OVERALL)
-    assert result.first.sum() == pytest.approx(1, abs=0.1)
-    assert (result.total >= result.first - 0.05).all()
-    political = sensitivity(framework(), FIGURES, "political")
-    assert political is not None
-    by_name = dict(zip(political.inputs, political.total, strict=True))
-    assert by_name["dimension_weights"] == by_name["aggregation"] == 0
-    assert sensitivity(framework(), PARTIAL) is None
-    with pytest.raises(UnknownCode):
-        sensitivity(framework(), FIGURES, "legal")
 
 
 def test_equal_scores_share_the_better_rank() -> None:

@@ -8,7 +8,7 @@ No computing happens here.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from youcheng.engines import catalogue_network, catalogue_ranking, catalogue_trade
+from youcheng.engines import catalogue_network, catalogue_ranking, catalogue_risk, catalogue_trade
 from youcheng.engines.described import Method
 
 __all__ = ["CAVEATS", "METHODS", "Method"]
@@ -204,6 +204,7 @@ _METHODS = (
     *catalogue_network.METHODS,
     *catalogue_ranking.METHODS,
     *catalogue_trade.METHODS,
+    *catalogue_risk.METHODS,
     Method(
         "decay",
         "Vitality by decay",
@@ -306,6 +307,7 @@ CAVEATS: Mapping[str, str] = MappingProxyType(
         "set_dependent": "The normalisation uses the range of the countries compared: adding a country changes the score.",
         **catalogue_network.CAVEATS,
         **catalogue_ranking.CAVEATS,
+        **catalogue_risk.CAVEATS,
         "red_line": "Red line: %(text)s (source: %(source)s).",
         "record_keeping": "A score made of records measures record keeping too: %(records)s records, the last of %(last)s.",
         "no_records": "No exchange is recorded: nothing can be said about vitality.",

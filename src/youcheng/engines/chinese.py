@@ -48,6 +48,8 @@ METHODS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "topsis_classical": ("TOPSIS（原始方法）", "数值越高，越接近所比对象中的最佳者", "贴近度"),
         "promethee": ("PROMETHEE II 净流量", "大于 0：优于它的少于不及它的", "净流量"),
         "weight_stability": ("权重稳定区间", "区间越宽，名次越不依赖该项权重", "权重份额"),
+        "kendall": ("两种排序的一致程度", "1：次序完全相同；0：无一致性；−1：次序完全相反", "τ 值"),
+        "framework_choices": ("对框架各项选择的敏感性", "数值越高，得分或位次越取决于该项选择", "方差份额"),
         "decay": ("活跃度（衰减法）", "数值越高，有记录的交流越多、越近", "加权交流次数"),
         "p_alive": ("关系存续概率", "数值越高，最近一次交流以来的间隔越接近平常的间隔", "概率"),
         "matching": (
@@ -94,6 +96,7 @@ FORMULAS: Mapping[str, str] = MappingProxyType(
         "additive_value": "Σ_j w_j · v_j(x_j) / Σ_j w_j，只对已知准则求和；v_j 按固定标尺换算为 0 至 100 分",
         "topsis_classical": "D⁻ / (D⁺ + D⁻)；各列为 x_ij / √Σ_i x_ij²，正、负理想解取自所比对象",
         "weight_stability": "{t ∈ [0, 1]：#{b：V_b(t) > V_a(t)} < k}；w_c = t，其余权重保持比例",
+        "framework_choices": "各国（地区）得分、位次以及平均位次变动 R̄ = Σ_c |r_c − r_c⁰| / n 的 S_i 与 S_Ti；各项选择对所有国家（地区）同时抽样",
         "silence": "P（沉寂满 s）= e^(−λ s)",
         "matching": "max Σ v_ij s_ij；Σ_j s_ij ≤ 1，Σ_i q_i s_ij ≤ C_j，#{i: s_ij > 0} ≤ k_j；v_ij = 优先级 · 契合度；"
         "各县区 Σ p_i s_ij ≥（t* − 容许差距）· 可达上限",
@@ -157,6 +160,8 @@ CAVEATS: Mapping[str, str] = MappingProxyType(
         "depends_on_the_set": "计算用到全部候选城市的数据，增加一个即会改变所有数值。",
         "criteria_unknown": "所有候选城市均无 %(criteria)s 的数据，其余权重已按比例放大。",
         "not_ranked": "因已知数据不足而未排名：%(of)s 个中的 %(count)s 个。",
+        "imputed_in_sensitivity": "仅在敏感性分析中补填 %(count)s 个数据（取同组均值或全体均值），从不用于得分。",
+        "few_samples": "每项选择 %(samples)s 个样本：指数误差约 ±0.05。",
         "red_line": "红线：%(text)s（来源：%(source)s）。",
         "record_keeping": "依据记录得出的分数也反映记录工作本身：共 %(records)s 条记录，最近一条为 %(last)s。",
         "no_records": "没有交流记录，无法判断活跃度。",

@@ -107,17 +107,15 @@ class Plan:
         }
         all_weight = sum(d.weight for d in self.framework.dimensions)
         inside = [i.weight / totals[i.dimension] for i in self.framework.indicators]
-        across = self._gammas(
-            [d.weight / all_weight for d in self.framework.dimensions], uniform[:, count:-2]
-        )
+        across = self.gammas([d.weight / all_weight for d in self.framework.dimensions], uniform[:, count:-2])
         return Shared(
-            inside=self._gammas(inside, uniform[:, :count]),
+            inside=self.gammas(inside, uniform[:, :count]),
             across=across / across.sum(axis=1, keepdims=True),
             posts=self.posts[_picked(uniform[:, -2], len(self.choices.normalisations))],
             aggregation=_picked(uniform[:, -1], len(self.choices.aggregations)),
         )
 
-    def _gammas(self, shares: Sequence[float], uniform: Floats) -> Floats:
+    def gammas(self, shares: Sequence[float], uniform: Floats) -> Floats:
         """Return gamma numbers; divided by their sum they are Dirichlet weights around `shares`."""
         # SciPy is slow and large to import; whoever only shows stored intervals does without.
         from scipy.special import gammaincinv

@@ -37,6 +37,16 @@ class Sensitivity(Result):
         return [(self.inputs[place], float(self.total[place])) for place in order]
 
 
+@dataclass(frozen=True, eq=False)
+class Indices:
+    """First-order and total indices of several answers at once: groups × answers; mean and variance of each answer."""
+
+    first: Floats
+    total: Floats
+    mean: Floats
+    variance: Floats
+
+
 def sobol_indices(model: Model, inputs: Mapping[str, int], samples: int = 1024, seed: int = 1) -> Sensitivity:
     """Return first-order and total indices of `model`.
 
@@ -44,6 +54,20 @@ def sobol_indices(model: Model, inputs: Mapping[str, int], samples: int = 1024, 
     columns and how many columns each has, in order, d in all. `samples` must be a power of two; the model is
     asked for samples · (groups + 2) answers. NotANumber where an answer is not finite.
     """
+    found = sobol_table(lambda points: np.asarray(model(points))[..., None], inputs, samples, seed)
+    return Sensitivity(
+        method="sobol",
+        parameters={"samples": samples, "seed": seed},
+        inputs=tuple(inputs),
+        first=found.first[:, 0],
+        total=found.total[:, 0],
+        mean=float(found.mean[0]),
+        variance=float(found.variance[0]),
+    )
+
+
+def sobol_table(model: Model, inputs: Mapping[str, int], samples: int = 1024, seed: int = 1) -> Indices:
+    """Return the indices of a model that gives many answers for each point: n × d in, n × answers out."""
     if samples < 2 or samples & (samples - 1):
         raise OutOfRange(f"{samples} samples", where="sobol", remedy="Give a power of two, such as 1024.")
     width = sum(inputs.values())
@@ -55,32 +79,26 @@ def sobol_indices(model: Model, inputs: Mapping[str, int], samples: int = 1024, 
     points = np.clip(points, 1e-12, 1 - 1e-12)
     left, right = points[:, :width], points[:, width:]
     of_left, of_right = _asked(model, left), _asked(model, right)
-    mean, variance = float(np.r_[of_left, of_right].mean()), float(np.r_[of_left, of_right].var())
-    first, total = np.zeros(len(inputs)), np.zeros(len(inputs))
+    both = np.concatenate([of_left, of_right])
+    mean, variance = both.mean(axis=0), both.var(axis=0)
+    first, total = np.zeros((len(inputs), len(mean))), np.zeros((len(inputs), len(mean)))
+    varies = variance > 1e-18 * np.maximum(mean * mean, 1e-300)
+    divisor = np.where(varies, variance, 1.0)
     start = 0
     for place, columns in enumerate(inputs.values()):
         mixed = left.copy()
         mixed[:, start : start + columns] = right[:, start : start + columns]
         start += columns
         of_mixed = _asked(model, mixed)
-        if variance > 1e-18 * max(mean * mean, 1e-300):
-            # Centring changes neither expectation and lowers the sampling error.
-            first[place] = np.mean((of_right - mean) * (of_mixed - of_left)) / variance
-            total[place] = np.mean((of_left - of_mixed) ** 2) / (2 * variance)
-    return Sensitivity(
-        method="sobol",
-        parameters={"samples": samples, "seed": seed},
-        inputs=tuple(inputs),
-        first=first,
-        total=total,
-        mean=mean,
-        variance=variance,
-    )
+        # Centring changes neither expectation and lowers the sampling error.
+        first[place] = np.where(varies, ((of_right - mean) * (of_mixed - of_left)).mean(axis=0) / divisor, 0)
+        total[place] = np.where(varies, ((of_left - of_mixed) ** 2).mean(axis=0) / (2 * divisor), 0)
+    return Indices(first, total, mean, variance)
 
 
 def _asked(model: Model, points: Floats) -> Floats:
     answers = np.asarray(model(points), dtype=np.float64)
-    if answers.shape != (len(points),) or not np.isfinite(answers).all():
+    if answers.ndim != 2 or len(answers) != len(points) or not np.isfinite(answers).all():
         raise NotANumber(
             "The model does not answer each point with a number", where="sobol", remedy="Check the model."
         )

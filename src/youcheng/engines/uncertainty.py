@@ -1,4 +1,4 @@
-"""How sure is a composite score? Intervals, rank bands and the choices that matter most.
+"""How sure is a composite score? Intervals and rank bands.
 
 Monte Carlo over the indicators' published standard errors, Dirichlet weights around the defaults, goalposts
 moved by a tenth, and the mean across dimensions (Saisana, Saltelli and Tarantola 2005). Errors of different
@@ -7,7 +7,7 @@ seed gives the same answer, and adding a country changes no other's interval. Ca
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +17,8 @@ from youcheng.engines.drawing import Choices, Plan, uniform
 from youcheng.engines.errors import NotANumber, UnknownCode
 from youcheng.engines.framework import OVERALL, Framework
 from youcheng.engines.results import Result
-from youcheng.engines.sobol import Sensitivity, sobol_indices
 
-__all__ = ["OVERALL", "Choices", "Interval", "Intervals", "Sensitivity", "intervals", "sensitivity"]
+__all__ = ["OVERALL", "Choices", "Interval", "Intervals", "intervals", "ranks"]
 
 PARTS = 16
 
@@ -88,44 +87,6 @@ def intervals(
         intervals=found,
         ranked={name: len(by_country) for name, by_country in draws.items()},
     )
-
-
-def sensitivity(
-    framework: Framework,
-    observations: Observations,
-    dimension: str = OVERALL,
-    choices: Choices | None = None,
-    samples: int = 1024,
-) -> Sensitivity | None:
-    """Return which choice moves one country's score most, or None where that score is not given.
-
-    The choices are the standard errors, the weights of indicators and of dimensions, the normalisation and
-    the mean across dimensions.
-    """
-    chosen = choices or Choices()
-    plan = Plan(framework, {"": observations}, chosen)
-    count = len(framework.indicators)
-    probe = np.full((1, count + plan.shared_width), 0.5)
-    if dimension not in (*framework.dimension_codes, OVERALL):
-        raise UnknownCode(
-            f"No dimension {dimension}", where="sensitivity", remedy="Use a code of the framework."
-        )
-    if dimension not in plan.simulate(observations, probe[:, :count], plan.share(probe[:, count:])):
-        return None
-
-    def model(points: Floats) -> Floats:
-        return plan.simulate(observations, points[:, :count], plan.share(points[:, count:]))[dimension]
-
-    inputs = {
-        "standard_errors": count,
-        "indicator_weights": count,
-        "dimension_weights": len(framework.dimensions),
-        "normalisation": 1,
-        "aggregation": 1,
-    }
-    found = sobol_indices(model, inputs, samples, chosen.seed)
-    parameters = {**_described(framework, chosen), **found.parameters, "dimension": dimension}
-    return replace(found, parameters=parameters, caveats=plan.reservations())
 
 
 def _summarised(by_country: Mapping[str, Floats]) -> dict[str, Interval]:
