@@ -19,7 +19,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from youcheng.evidence import queries, store
+from youcheng.evidence import consequences, queries, store
 from youcheng.evidence.enums import Kind, Shape
 from youcheng.evidence.loaders import LOADERS, Options
 from youcheng.evidence.models import Dataset
@@ -68,7 +68,7 @@ def load(*, actor: Actor, now: datetime, request: Request) -> list[Outcome]:
     """
     require_may_load(actor)
     folder = backend.folder()
-    with store.lock(folder):
+    with consequences.watched(actor, now), store.lock(folder):
         store.sweep(folder, _kept_files())
         sha = _digest_of(request.path)
         options = replace(request.options, scratch=request.options.scratch or folder)
@@ -97,7 +97,7 @@ def load_starter(*, actor: Actor, now: datetime, progress: Progress | None = Non
     folder = backend.folder()
     outcomes: list[Outcome] = []
     tables = starter()
-    with store.lock(folder):
+    with consequences.watched(actor, now), store.lock(folder):
         store.sweep(folder, _kept_files())
         for position, part in enumerate(tables):
             held = Dataset.objects.filter(name=part.name).first()
@@ -114,6 +114,11 @@ def set_default(*, actor: Actor, now: datetime, name: str) -> Dataset:
     """Make a data set the one used for its shape when nobody names another."""
     dataset = catalogue.named(name)
     dataset_policy.require(actor, "edit", dataset)
+    with consequences.watched(actor, now):
+        return _make_default(actor, now, dataset)
+
+
+def _make_default(actor: Actor, now: datetime, dataset: Dataset) -> Dataset:
     with transaction.atomic():
         before = Dataset.objects.filter(shape=dataset.shape, is_default=True).first()
         Dataset.objects.filter(shape=dataset.shape, is_default=True).update(is_default=False)
@@ -131,7 +136,7 @@ def remove(*, actor: Actor, now: datetime, name: str) -> None:
     dataset = catalogue.named(name)
     dataset_policy.require(actor, "remove", dataset)
     folder = backend.folder()
-    with store.lock(folder):
+    with consequences.watched(actor, now), store.lock(folder):
         with transaction.atomic(durable=True):
             audit.record(
                 actor=actor, now=now, action="dataset.removed", row=dataset, before=_facts(dataset), after={}
@@ -227,7 +232,7 @@ def _save(actor: Actor, now: datetime, entry: _Entry, stored: store.Stored) -> O
     }  # fmt: skip
     if held is not None and all(getattr(held, name) == value for name, value in fields.items()):
         if entry.make_default and not held.is_default:
-            set_default(actor=actor, now=now, name=held.name)
+            _make_default(actor, now, held)
         return Outcome(held, UNCHANGED)
     before = _facts(held) if held else {}
     dataset = held or Dataset(name=entry.name)
@@ -238,7 +243,7 @@ def _save(actor: Actor, now: datetime, entry: _Entry, stored: store.Stored) -> O
         actor=actor, now=now, action="dataset.loaded", row=dataset, before=before, after=_facts(dataset)
     )
     if entry.make_default:
-        set_default(actor=actor, now=now, name=dataset.name)
+        _make_default(actor, now, dataset)
     _ensure_default(entry.shape)
     dataset.refresh_from_db()
     return Outcome(dataset, REPLACED if held else CREATED)

@@ -12,9 +12,12 @@ class StrategyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from youcheng.evidence import consequences
         from youcheng.foundation import related
         from youcheng.network.models import Relationship
+        from youcheng.strategy.actions.vintages import take_stock
         from youcheng.strategy.related import batch_link, dossier_link
 
         related.offer(Relationship, dossier_link)
         related.offer(Relationship, batch_link)
+        consequences.watch(take_stock)

@@ -19,7 +19,8 @@ from youcheng.strategy.drafting.document import draft
 from youcheng.strategy.facts import register, sources
 from youcheng.strategy.facts.model import DossierFacts
 from youcheng.strategy.figures import FigureBook
-from youcheng.strategy.framework import FieldRules, field_rules, red_lines, risk_framework
+from youcheng.strategy.framework import FieldRules, field_rules, red_lines
+from youcheng.strategy.in_force import framework_in_force
 from youcheng.strategy.models import CityIndustry
 
 Json = dict[str, Any]
@@ -89,10 +90,12 @@ class Fingerprints:
         self.home = home
         self.register = register.fingerprints(rows, home)
         self.data = sources.fingerprint()
+        framework = framework_in_force()
         self.judgements = {
-            "framework": risk_framework().sha256,
+            "framework": framework.sha256,
             "red_lines": red_lines().sha256,
             "fields": field_rules().sha256,
+            **sources.own_fingerprint(framework),
         }
         self.industries = _industries([*(row.partner for row in rows), *([home.city] if home else [])])
 

@@ -10,44 +10,17 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from youcheng.engines.composite import Framework, RedLine, framework_from_mapping
-from youcheng.engines.errors import EngineError
+from youcheng.engines.composite import RedLine
 from youcheng.foundation import countries
-from youcheng.strategy.judgements import BadFile, listed, needed, read, refusal
+from youcheng.strategy.framework_files import Origin, RiskFramework, read_framework
+from youcheng.strategy.judgements import SHIPPED, listed, needed, own_file, read, refusal
 
-READS = ("latest", "mean", "spread")
-SHAPES = ("governance", "indicators", "logistics")
 GRADES = ("A", "B", "C")
 QUESTIONS = ("home_sells", "partner_sells", "worked", "city")
-
-Read = Literal["latest", "mean", "spread"]
-
-
-@dataclass(frozen=True)
-class Series:
-    """Where an indicator's figure comes from: a stored shape, the series in it, and how years become one figure.
-
-    `years` is the span of a mean or a spread; a series older than `oldest` years counts as missing.
-    """
-
-    shape: str
-    series: str
-    read: Read
-    years: int
-    oldest: int
-
-
-@dataclass(frozen=True)
-class RiskFramework:
-    """The engine's framework with the series each indicator reads and the fingerprint of its file."""
-
-    engine: Framework
-    series: Mapping[str, Series]
-    sha256: str
 
 
 @dataclass(frozen=True)
@@ -89,19 +62,22 @@ class FieldRules:
 
 
 def risk_framework() -> RiskFramework:
-    """The risk framework in force. Raises BadFile with the entry that is wrong."""
-    path, data, sha = read("framework.toml")
-    entries = listed(path, data, "indicators")
-    series = {}
-    for number, entry in enumerate(entries):
-        where = f"indicators[{number}]"
-        series[str(needed(path, entry, "code", str, where))] = _series(path, entry, where)
-    plain = [{key: value for key, value in entry.items() if key != "figure"} for entry in entries]
-    try:
-        engine = framework_from_mapping({**data, "indicators": plain})
-    except EngineError as error:
-        raise BadFile(f"{path.name}: {error}") from error
-    return RiskFramework(engine, series, sha)
+    """The risk framework of the files: the data home's, else the one that ships. Raises BadFile with what is wrong.
+
+    What the office has chosen goes before it: ask `in_force.framework_in_force`.
+    """
+    own = own_file("framework.toml")
+    return framework_of(own) if own.is_file() else shipped_framework()
+
+
+def shipped_framework() -> RiskFramework:
+    """The risk framework that ships with the platform."""
+    return framework_of(SHIPPED / "framework.toml", Origin.SHIPPED)
+
+
+def framework_of(path: Path, origin: Origin = Origin.HOME) -> RiskFramework:
+    """The framework in a file. Raises BadFile with the entry that is wrong."""
+    return read_framework(path.read_bytes(), path.name, origin)
 
 
 def red_lines() -> RedLines:
@@ -142,26 +118,6 @@ def field_rules() -> FieldRules:
         fields=fields,
         sha256=sha,
         **numbers,
-    )
-
-
-def _series(path: Path, entry: Mapping[str, Any], where: str) -> Series:
-    figure = needed(path, entry, "figure", dict, where)
-    shape = needed(path, figure, "shape", str, where)
-    read = figure.get("read", "latest")
-    if shape not in SHAPES:
-        raise refusal(path, where, _("shape is one of %(known)s") % {"known": ", ".join(SHAPES)})
-    if read not in READS:
-        raise refusal(path, where, _("read is one of %(known)s") % {"known": ", ".join(READS)})
-    years = figure.get("years", 1)
-    if not isinstance(years, int) or years < (2 if read == "spread" else 1):
-        raise refusal(path, where, _("years is a whole number, for a spread 2 or more"))
-    return Series(
-        shape,
-        needed(path, figure, "series", str, where),
-        read,
-        years,
-        needed(path, figure, "oldest", int, where),
     )
 
 

@@ -24,9 +24,14 @@ class BadFile(Refused):
     """A file of judgements cannot be used: the message names the file, the entry and what was expected."""
 
 
+def own_file(name: str) -> Path:
+    """Where the office's own file of that name would lie."""
+    return Path(settings.YOUCHENG_HOME) / "strategy" / name
+
+
 def read(name: str) -> tuple[Path, dict[str, Any], str]:
     """Path, content and SHA-256 of the office's own file, else of the one that ships."""
-    own = Path(settings.YOUCHENG_HOME) / "strategy" / name
+    own = own_file(name)
     path = own if own.is_file() else SHIPPED / name
     raw = path.read_bytes()
     try:

@@ -1,19 +1,17 @@
-"""Addresses of the dossiers (list, one dossier with its blocks, figures, history and files), of risk, and of the topics (`topic_urls`).
+"""Addresses of the dossiers (list, one dossier with its blocks, figures, history and files); of the others in the modules beside.
 
 Included by `config.urls`; a dossier's address is its partner's slug and the year.
 """
 
 from django.urls import path
 
-from youcheng.strategy import candidate_urls, choice_urls, complementarity_urls, topic_urls
+from youcheng.strategy import candidate_urls, choice_urls, complementarity_urls, risk_urls, topic_urls
 from youcheng.strategy.views import (
     dossier,
     edits,
     figures,
     history,
     listing,
-    risk,
-    risk_cells,
     steps,
 )
 
@@ -24,10 +22,6 @@ urlpatterns = [
     path("dossiers/", listing.listed, name="dossiers"),
     path("dossiers/export", listing.exported, name="dossiers_export"),
     path("dossiers/rebuild", listing.rebuild, name="rebuild_all"),
-    path("risk/", risk.heat, name="risk"),
-    path("risk/export", risk.heat_export, name="risk_export"),
-    path("risk/<str:iso3>/", risk_cells.country, name="risk_country"),
-    path("risk/<str:iso3>/<str:dimension>/", risk_cells.cell, name="risk_cell"),
     path(_ONE, dossier.shown, name="dossier"),
     path(f"{_ONE}file.<slug:kind>", dossier.filed, name="file"),
     path(f"{_ONE}stale", dossier.stale, name="stale"),
@@ -45,6 +39,7 @@ urlpatterns = [
     path(f"{_ONE}history/<int:number>/figure/<str:key>", figures.of_version, name="version_figure"),
     path(f"{_ONE}compare", history.compared, name="compare"),
 ]
+urlpatterns += risk_urls.PATTERNS
 urlpatterns += topic_urls.PATTERNS
 urlpatterns += choice_urls.PATTERNS
 urlpatterns += candidate_urls.PATTERNS

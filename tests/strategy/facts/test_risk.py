@@ -8,7 +8,8 @@ import pytest
 
 from youcheng.evidence.queries import Provenance
 from youcheng.strategy.facts.risk import Point, RiskBook, Source, read_series
-from youcheng.strategy.framework import Series, red_lines, risk_framework
+from youcheng.strategy.framework import red_lines, risk_framework
+from youcheng.strategy.framework_files import Series
 
 LATEST = Series("governance", "pv", "latest", 1, 4)
 MEAN = Series("indicators", "x", "mean", 3, 4)

@@ -35,6 +35,7 @@ from youcheng.evidence.queries.figures import (
     indicator_series,
     industry_matrix,
     logistics,
+    series_codes,
     trade_matrix,
 )
 from youcheng.evidence.queries.pairs import End, Pair, Pairs, pairs, pairs_by_country
@@ -88,6 +89,7 @@ __all__ = [
     "pairs",
     "pairs_by_country",
     "rows",
+    "series_codes",
     "trade_matrix",
     "verify",
 ]

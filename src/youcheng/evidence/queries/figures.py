@@ -307,6 +307,12 @@ def indicator_series(iso3: str, code: str, dataset: Source = None) -> Series | M
     return _not_in(holder, iso3, code)
 
 
+def series_codes(shape: Shape) -> frozenset[str]:
+    """Return the codes of the series that the data sets of a shape hold; empty where none is loaded."""
+    files = Dataset.objects.filter(shape=shape).order_by().values_list("file", flat=True)
+    return frozenset().union(*(_indicators(file) for file in files))
+
+
 @lru_cache(maxsize=32)
 def _indicators(file: str) -> frozenset[str]:
     held = backend.table(file)

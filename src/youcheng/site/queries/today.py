@@ -26,6 +26,7 @@ from youcheng.site.queries import compass
 from youcheng.site.queries.coordination_needs import coordination_needs
 from youcheng.site.queries.dossier_needs import dossier_needs
 from youcheng.site.queries.needs import Need, some_names
+from youcheng.site.queries.risk_needs import risk_needs
 
 NEXT_ANNIVERSARIES = 6
 SHOWN_SILENT = 6
@@ -116,6 +117,7 @@ def _needs(
     return [
         *coordination_needs(actor, as_of),
         *dossier_needs(actor, as_of.year, mine),
+        *risk_needs(actor),
         *_preparations(as_of, [one for one in coming if one.relationship.pk in editable]),
         *_terms_over([row for row in mine if standings[row.pk].term_over]),
         *_unconfirmed(mine),

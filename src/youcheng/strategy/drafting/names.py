@@ -75,6 +75,19 @@ def _code_in_words(code: str) -> str:
     return indicator_label(dimension_name(code))
 
 
+def choice_name(code: str) -> str:
+    """One of the choices a framework makes, in words."""
+    names = {
+        "standard_errors": _("errors of the figures"),
+        "indicator_weights": _("weights of the indicators"),
+        "dimension_weights": _("weights of the dimensions"),
+        "normalisation": _("goalposts"),
+        "aggregation": _("mean across the dimensions"),
+        "imputation": _("what is done with missing figures"),
+    }
+    return names.get(code, code)
+
+
 def unit_name(code: str) -> str:
     """A unit in words; one of an office's own stays as its file says."""
     names = {
@@ -110,6 +123,7 @@ def source_name(code: str) -> str:
         "framework": _("the risk framework"),
         "red_lines": _("the list of red lines"),
         "fields": _("the rules of key fields"),
+        "own_figures": _("the office's own indicators"),
     }
     return names.get(code, code)
 

@@ -30,8 +30,8 @@ def columns(book: RiskBook, dimensions: Sequence[str]) -> list[Field]:
         name = dimension_name(code, book.framework.engine)
         parts = {
             "median": _("median"),
-            "p05": _("5 %% bound") % {},
-            "p95": _("95 %% bound") % {},
+            "p05": _("5 %% bound").replace("%%", "%"),
+            "p95": _("95 %% bound").replace("%%", "%"),
             "rank_low": _("rank from"),
             "rank_high": _("rank to"),
             "ranked": _("ranked in all"),

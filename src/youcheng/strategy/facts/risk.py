@@ -29,7 +29,8 @@ from youcheng.engines.composite import (
 from youcheng.engines.framework import OVERALL, Framework
 from youcheng.engines.uncertainty import Interval, Intervals, intervals
 from youcheng.evidence.queries import Provenance
-from youcheng.strategy.framework import RedLines, RiskFramework, Series
+from youcheng.strategy.framework import RedLines
+from youcheng.strategy.framework_files import RiskFramework, Series
 
 
 class Point(NamedTuple):

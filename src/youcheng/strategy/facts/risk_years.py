@@ -16,7 +16,7 @@ from youcheng.engines.framework import OVERALL
 from youcheng.engines.uncertainty import Choices, Interval, Intervals, intervals
 from youcheng.foundation.remembering import remembered
 from youcheng.strategy.facts.risk import Point, RiskBook
-from youcheng.strategy.framework import Series
+from youcheng.strategy.framework_files import Series
 
 YEARS = 10
 Z_90 = 1.645

@@ -30,9 +30,13 @@ from youcheng.evidence.queries import (
 from youcheng.foundation.remembering import remembered
 from youcheng.foundation.translated import Translated
 from youcheng.strategy.facts.model import Dataset
+from youcheng.strategy.facts.own import NAME as OWN
+from youcheng.strategy.facts.own import own_source
 from youcheng.strategy.facts.risk import Draw, Point, RiskBook, Source
 from youcheng.strategy.facts.trade import Flows, Sheet, TradeBook
-from youcheng.strategy.framework import RiskFramework, red_lines, risk_framework
+from youcheng.strategy.framework import red_lines
+from youcheng.strategy.framework_files import RiskFramework
+from youcheng.strategy.in_force import framework_in_force
 
 T = TypeVar("T")
 
@@ -60,16 +64,25 @@ def risk_book(framework: RiskFramework | None = None, datasets: Sequence[str] = 
     `datasets` names data sets to read in place of their shape's default, another vintage for instance; raises NoData for
     one that is not there. Kept while files and judgements stay the same: one dossier needs the scores of all countries.
     """
-    framework, lines = framework or risk_framework(), red_lines()
-    held = _risk_sets(datasets)
-    key = (framework.sha256, lines.sha256, *(stored.sha256 for stored in held.values()))
+    framework, lines = framework or framework_in_force(), red_lines()
+    held, own = _risk_sets(datasets), _own_source(framework)
+    figures = [stored.sha256 for stored in held.values()]
+    key = (framework.sha256, lines.sha256, *figures, *([own.provenance.sha256] if own else []))
     book = _books.get(key)
     if book is None:
         sources = {shape.value: _risk_source(framework, shape, stored) for shape, stored in held.items()}
+        if own is not None:
+            sources[OWN] = own
         while len(_books) >= KEPT_BOOKS:
             _books.pop(next(iter(_books)))
         book = _books[key] = RiskBook(framework, lines, sources, _remembered(key), key)
     return book
+
+
+def _own_source(framework: RiskFramework) -> Source | None:
+    """The office's own figures, where the framework reads any."""
+    codes = {series.series for series in framework.series.values() if series.shape == OWN}
+    return own_source(codes) if codes else None
 
 
 def _risk_sets(names: Sequence[str]) -> dict[Shape, Stored]:
@@ -125,6 +138,12 @@ _RISK_SHAPES: Mapping[Shape, tuple[str, str | None]] = {
 """Which column holds the figure and which its standard error."""
 
 _TRADE_SHAPES = (Shape.GOODS, Shape.INDUSTRIES, Shape.FLOWS)
+
+
+def own_fingerprint(framework: RiskFramework) -> dict[str, str]:
+    """The checksum of the office's own figures a framework reads; empty where it reads none."""
+    own = _own_source(framework)
+    return {"own_figures": own.provenance.sha256} if own else {}
 
 
 def _described(stored: Stored) -> Dataset:

@@ -1,13 +1,16 @@
-"""Sheets that come into strategy and go out: cities' industry tables, the expert pool.
+"""Sheets that come into strategy and go out: cities' industry tables, the expert pool, figures of own indicators.
 
 Found at start by foundation's apps; pages and commands know the specs by name only. Writing is the actions' business.
 """
 
 from youcheng.foundation.importing.spec import register
 from youcheng.strategy.imports.industries import IndustrySpec
+from youcheng.strategy.imports.own_figures import OwnFigureSpec
 from youcheng.strategy.imports.topics import ExpertSpec
 
 INDUSTRIES = IndustrySpec()
 EXPERTS = ExpertSpec()
+OWN_FIGURES = OwnFigureSpec()
 register(INDUSTRIES)
 register(EXPERTS)
+register(OWN_FIGURES)

@@ -1,4 +1,4 @@
-"""Rows of strategy: dossiers with their versions and edits, cities' industry tables, research topics.
+"""Rows of strategy: dossiers, cities' industry tables, research topics, risk frameworks with own indicators and alerts.
 
 Written only through `strategy.actions`, read through `strategy.queries`; no permission and no workflow here.
 """
@@ -9,6 +9,13 @@ from youcheng.strategy.models.dossiers import (
     DossierEdit,
     DossierVersion,
     EngineRun,
+)
+from youcheng.strategy.models.frameworks import (
+    FrameworkFile,
+    OwnFigure,
+    OwnIndicator,
+    RiskAlert,
+    RiskSnapshot,
 )
 from youcheng.strategy.models.industries import (
     CityIndustry,
@@ -43,4 +50,9 @@ __all__ = [
     "Topic",
     "TopicMove",
     "TopicProposal",
+    "FrameworkFile",
+    "OwnFigure",
+    "OwnIndicator",
+    "RiskAlert",
+    "RiskSnapshot",
 ]

@@ -10,6 +10,13 @@ from youcheng.strategy.policies.dossiers import (
     dossier_version_policy,
     engine_run_policy,
 )
+from youcheng.strategy.policies.frameworks import (
+    framework_file_policy,
+    own_figure_policy,
+    own_indicator_policy,
+    risk_alert_policy,
+    risk_snapshot_policy,
+)
 from youcheng.strategy.policies.industries import (
     city_industry_policy,
 )
@@ -42,6 +49,7 @@ __all__ = [
     "dossier_version_policy",
     "engine_run_policy",
     "may_add_topics",
+    "framework_file_policy",
     "may_draft",
     "may_propose",
     "may_see_dossiers",
@@ -49,4 +57,8 @@ __all__ = [
     "topic_move_policy",
     "topic_policy",
     "topic_proposal_policy",
+    "own_figure_policy",
+    "own_indicator_policy",
+    "risk_alert_policy",
+    "risk_snapshot_policy",
 ]

@@ -17,7 +17,7 @@ from youcheng.evidence.queries import Provenance, address
 from youcheng.strategy.facts import risk_years
 from youcheng.strategy.facts.risk import RiskBook
 from youcheng.strategy.facts.risk_years import Year
-from youcheng.strategy.framework import Series
+from youcheng.strategy.framework_files import Series
 from youcheng.strategy.queries.risk import Cell, cells_of
 
 Z_90 = 1.645

@@ -5,6 +5,8 @@ Loaded in templates by `{% load risk %}`. No query and no computing belongs here
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,8 +16,9 @@ from youcheng.engines.framework import OVERALL, Framework
 from youcheng.engines.uncertainty import Interval
 from youcheng.foundation.formatting import listed
 from youcheng.network.enums import Zone
-from youcheng.strategy.drafting.names import dimension_name, indicator_label, unit_name
+from youcheng.strategy.drafting.names import choice_name, dimension_name, indicator_label, unit_name
 from youcheng.strategy.drafting.risk import READINGS
+from youcheng.strategy.models import RiskAlert
 from youcheng.strategy.queries.risk import Cell
 
 register = template.Library()
@@ -68,3 +71,46 @@ def unit_label(code: str) -> str:
 def reading(code: str) -> str:
     """How a series of years becomes one figure, in words."""
     return _(READINGS[code])
+
+
+@register.filter
+def choice_label(code: str) -> str:
+    return choice_name(code)
+
+
+@register.simple_tag
+def risk_tabs() -> tuple[tuple[str, str], ...]:
+    """The pages of risk by the name of their address."""
+    return (
+        ("strategy:risk", _("Heat map")),
+        ("strategy:risk_choices", _("What it depends on")),
+        ("strategy:frameworks", _("Frameworks")),
+        ("strategy:own_indicators", _("Own indicators")),
+        ("strategy:risk_alerts", _("Alerts")),
+    )
+
+
+@register.filter
+def vintages(alert: RiskAlert) -> list[tuple[str, str, str]]:
+    """The data sets that changed between the two states of an alert: which, and each one's version before and now."""
+    before, after = alert.before.datasets, alert.after.datasets
+    changed = [shape for shape in sorted({*before, *after}) if before.get(shape) != after.get(shape)]
+    return [
+        (
+            _vintage(after, shape, "name") or _vintage(before, shape, "name"),
+            _version(before, shape),
+            _version(after, shape),
+        )
+        for shape in changed
+    ]
+
+
+def _vintage(datasets: Mapping[str, Mapping[str, str]], shape: str, key: str) -> str:
+    return datasets.get(shape, {}).get(key, "")
+
+
+def _version(datasets: Mapping[str, Mapping[str, str]], shape: str) -> str:
+    """A data set's version with the first digits of its checksum, because a publisher may keep a version's name."""
+    if shape not in datasets:
+        return _("none")
+    return f"{_vintage(datasets, shape, 'version')} ({_vintage(datasets, shape, 'sha256')[:8]})"

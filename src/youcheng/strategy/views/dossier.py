@@ -22,6 +22,7 @@ from youcheng.strategy.drafting.names import source_name
 from youcheng.strategy.exports import dossiers as exports
 from youcheng.strategy.forms import ReasonForm, RevisionForm
 from youcheng.strategy.policies import dossier_policy, may_draft, may_see_dossiers
+from youcheng.strategy.queries.alerts import open_alerts
 from youcheng.strategy.views import paper
 from youcheng.strategy.views.reading import drafted, found
 
@@ -59,6 +60,7 @@ def shown(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         "reason_form": ReasonForm(),
         "language": language,
         "related": related.links(actor, row),
+        "alerts": list(open_alerts(actor, row.relationship.partner.country.iso3)),
     }
     return render(request, "strategy/dossier.html", context)
 

@@ -23,7 +23,7 @@ from youcheng.foundation.documents.files import language_of
 from youcheng.foundation.documents.model import Heading, figures
 from youcheng.strategy.drafting.names import reservation
 from youcheng.strategy.figures import shown as number_shown
-from youcheng.strategy.models import Dossier, DossierVersion
+from youcheng.strategy.models import Dossier, DossierVersion, OwnFigure
 from youcheng.strategy.policies import may_see_dossiers
 from youcheng.strategy.queries import figure_of
 from youcheng.strategy.views.reading import drafted, found, version_of
@@ -94,6 +94,8 @@ def _caveat(note: dict[str, Any]) -> str:
 
 def _rows(provenance: Provenance) -> Rows:
     """The rows a figure was read from, as they are stored; a vintage that was removed is said to be gone."""
+    if not provenance.file:
+        return _own_rows(provenance)
     dataset = Dataset.objects.filter(name=provenance.dataset).first()
     try:
         found_rows = rows(provenance, limit=SHOWN_ROWS + 1)
@@ -104,6 +106,18 @@ def _rows(provenance: Provenance) -> Rows:
     ]
     cells = [[row[name] for name in columns] for row in found_rows[:SHOWN_ROWS]]
     return Rows(provenance, dataset, columns, cells, len(found_rows) > SHOWN_ROWS, "")
+
+
+def _own_rows(provenance: Provenance) -> Rows:
+    """The office's own figures behind a number, as they are now; nobody keeps their earlier state but the audit log."""
+    asked = provenance.filter.get("indicator", [])
+    codes = asked if isinstance(asked, list) else [str(asked)]
+    held = OwnFigure.objects.filter(indicator__code__in=codes, iso3=str(provenance.filter.get("iso3", "")))
+    names = ["indicator", "iso3", "year", "value", "standard_error", "source", "grade"]
+    cells = held.order_by("indicator__code", "year").values_list("indicator__code", *names[1:])
+    return Rows(
+        provenance, None, names, [list(row) for row in cells[:SHOWN_ROWS]], len(cells) > SHOWN_ROWS, ""
+    )
 
 
 def _places(version: DossierVersion, key: str, language: str) -> list[tuple[str, str]]:

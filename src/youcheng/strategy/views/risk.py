@@ -25,6 +25,7 @@ from youcheng.strategy.facts.risk import RiskBook
 from youcheng.strategy.facts.sources import risk_book
 from youcheng.strategy.forms.risk import RiskFilter
 from youcheng.strategy.policies import may_see_dossiers
+from youcheng.strategy.queries.alerts import open_alerts
 from youcheng.strategy.queries.risk import Row, dimensions_of, heat_map
 
 PAGE_ROWS = 80
@@ -48,6 +49,7 @@ def heat(request: HttpRequest) -> HttpResponse:
         "single": len(dimensions) == 1,
         "book": book,
         "engine": book.framework.engine,
+        "alerts": list(open_alerts(actor_of(request))),
         "held": [row for row in rows if row.red_lines],
         "datasets": {shape: source.provenance for shape, source in book.sources.items()},
     }

@@ -21,8 +21,10 @@ from youcheng.foundation.documents import charts
 from youcheng.strategy import risk_charts
 from youcheng.strategy.drafting.names import dimension_name, indicator_label, reservation
 from youcheng.strategy.facts.risk import RiskBook
+from youcheng.strategy.facts.risk_choices import sensitivity_of, shares
 from youcheng.strategy.facts.sources import risk_book
 from youcheng.strategy.policies import may_see_dossiers
+from youcheng.strategy.queries.alerts import open_alerts
 from youcheng.strategy.queries.risk import dimensions_of, partners_by_country
 from youcheng.strategy.queries.risk_cells import Opened, opened
 
@@ -53,6 +55,10 @@ def cell(request: HttpRequest, iso3: str, dimension: str) -> HttpResponse:
         "alike_others": [code for code in found.cell.alike if code not in partners],
         "caveats": _caveats(found),
         "method": _method(),
+        "alerts": [
+            each for each in open_alerts(actor_of(request), iso3) if dimension in {each.dimension, OVERALL}
+        ],
+        **_choices(book, found),
         **_pictures(book, found),
     }
     return render(request, "strategy/risk/cell.html", context)
@@ -65,6 +71,19 @@ def _caveats(found: Opened) -> list[str]:
     if found.dimension == OVERALL:
         notes = [*found.assessment.caveats, *notes]
     return [reservation(note) for note in notes]
+
+
+def _choices(book: RiskBook, found: Opened) -> dict[str, Any]:
+    """What the country's rank and score depend on most; nothing where it is not scored."""
+    sensitivity = sensitivity_of(book, found.dimension) if found.interval else None
+    place = sensitivity.of(found.iso3) if sensitivity else None
+    if sensitivity is None or place is None:
+        return {"of_rank": [], "of_score": [], "filled": ()}
+    return {
+        "of_rank": shares(sensitivity, sensitivity.ranks, place),
+        "of_score": shares(sensitivity, sensitivity.scores, place),
+        "filled": sensitivity.filled.get(found.iso3, ()),
+    }
 
 
 def _method() -> dict[str, str]:
