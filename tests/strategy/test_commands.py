@@ -36,6 +36,23 @@ def test_complementarity_has_its_keys_and_forward_is_the_first_selling() -> None
 
 
 @pytest.mark.usefixtures("starter_evidence")
+def test_level_and_convention_are_chosen_by_name() -> None:
+    usual, coarse = (
+        answer("complementarity", "CHN", "THA"),
+        answer("complementarity", "CHN", "THA", "--level", "section"),
+    )
+    assert coarse["level"] == "section"
+    assert coarse["tci"]["forward"] > usual["tci"]["forward"]
+    assert {good["code"] for good in coarse["goods"]} <= set("ABCDEFGHIJKLMNOPQRST")
+    whole = answer("complementarity", "CHN", "THA", "--convention", "whole-world")
+    assert whole["conventions"] == ["whole-world"]
+    assert whole["complementarity"]["forward"] != usual["complementarity"]["forward"]
+    assert whole["tci"] == usual["tci"]
+    split = whole["intensity"]["forward"]
+    assert split["value"] == pytest.approx(split["complementarity"] * split["bias"])
+
+
+@pytest.mark.usefixtures("starter_evidence")
 def test_a_country_the_table_lacks_is_answered_with_null_and_a_remedy() -> None:
     found = answer("complementarity", "CHN", "NPL")
     assert found["tci"] == {"forward": None, "backward": None}
@@ -51,6 +68,7 @@ def test_a_country_the_table_lacks_is_answered_with_null_and_a_remedy() -> None:
         ("CHN", "CHN"),
         ("CHN", "THA", "--dataset", "nothing"),
         ("CHN", "THA", "--year", "1999"),
+        ("CHN", "THA", "--level", "heading"),
     ],
 )
 def test_what_cannot_be_answered_is_refused_in_one_line(args: tuple[str, ...]) -> None:

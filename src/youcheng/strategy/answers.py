@@ -12,10 +12,12 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from youcheng.engines.conventions import Conventions
 from youcheng.evidence.queries import NoData, goods_name, industry_name
 from youcheng.foundation import countries
 from youcheng.foundation.errors import Refused
 from youcheng.strategy.drafting.names import reservation
+from youcheng.strategy.facts.pairing import in_convention
 from youcheng.strategy.facts.risk import RiskBook, RiskFacts
 from youcheng.strategy.facts.trade import Goods, Pair, Sheet, TradeBook, TradeFacts, Way
 
@@ -41,8 +43,16 @@ def economy(code: str) -> str:
     return found
 
 
-def complementarity(book: TradeBook, exporter: str, importer: str) -> dict[str, Any]:
+def complementarity(
+    book: TradeBook,
+    exporter: str,
+    importer: str,
+    conventions: Conventions | None = None,
+    level: str = "",
+) -> dict[str, Any]:
     """Complementarity of two countries both ways; what exports alone allow where a country lacks imports.
+
+    `level` names the level the book was read at, "" for as loaded.
 
     Raises UnknownPlace, SamePlace, and NoData where no table holds either country.
     """
@@ -54,8 +64,15 @@ def complementarity(book: TradeBook, exporter: str, importer: str) -> dict[str, 
     facts = book.of(first, second)
     if facts.pair is None and not _says_anything(facts.goods):
         raise NoData(_lacks(book, first, second))
-    head = {"exporter": _named(first), "importer": _named(second)}
-    return head | (_of_pair(facts.pair) if facts.pair else _of_exports(facts, book))
+    chosen = conventions or Conventions()
+    head = {
+        "exporter": _named(first),
+        "importer": _named(second),
+        "level": level or None,
+        "conventions": list(chosen.names),
+    }
+    pair = in_convention(facts.pair, chosen) if facts.pair else None
+    return head | (_of_pair(pair) if pair else _of_exports(facts, book))
 
 
 def risk(book: RiskBook, code: str, at: dt.date) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from youcheng.evidence.queries.catalogue import (
     named,
     verify,
 )
-from youcheng.evidence.queries.classes import classes, levels_held, levels_of, scheme_of, section_of
+from youcheng.evidence.queries.classes import LEVELS, classes, levels_held, levels_of, scheme_of, section_of
 from youcheng.evidence.queries.everyone import Everyone, of_everyone
 from youcheng.evidence.queries.figures import (
     Estimate,
@@ -42,6 +42,7 @@ from youcheng.evidence.queries.pairs import End, Pair, Pairs, pairs, pairs_by_co
 from youcheng.evidence.queries.provenance import ECONOMY_COLUMNS, Page, Provenance, address, page, rows
 
 __all__ = [
+    "LEVELS",
     "section_of",
     "scheme_of",
     "levels_held",

@@ -19,6 +19,7 @@ from youcheng.engines.results import caveat
 from youcheng.engines.tables import TradeTable
 from youcheng.engines.trade import ByGood
 from youcheng.foundation.translated import Translated
+from youcheng.network.models import City
 from youcheng.strategy.enums import Scheme
 from youcheng.strategy.facts.concordances import divisions, to_chapters, to_isic, to_table
 from youcheng.strategy.facts.levels import Basis, basis
@@ -89,6 +90,21 @@ def selling_to(rows: Sequence[CityIndustry], chosen: Basis, buyer: str) -> tuple
         return trade.tci(pair, CITY, buyer), ""
     except EngineError:
         return None, _("none of the city's figures has goods in this table")
+
+
+@dataclass(frozen=True)
+class Buyer:
+    """One country's demand beside what one city makes: the TCI, or why there is none."""
+
+    city: City
+    iso3: str
+    result: ByGood | None
+    why: str
+
+
+def buyer_of(city: City, rows: Sequence[CityIndustry], chosen: Basis, iso3: str) -> Buyer:
+    """A city's table beside a country's imports."""
+    return Buyer(city, iso3, *selling_to(rows, chosen, iso3))
 
 
 def city_basis(chosen: Basis) -> Basis:

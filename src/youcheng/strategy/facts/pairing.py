@@ -79,16 +79,7 @@ class Pairing:
     def pair(self) -> Pair | None:
         """Both directions, in the conventions chosen; None where the table lacks a country or imports."""
         found = TradeBook((self.basis.sheet,), None).of(self.home, self.partner).pair
-        if found is None or self.conventions.world == "without_seller":
-            return found
-        return replace(found, forward=self._whole(found.forward), backward=self._whole(found.backward))
-
-    def _whole(self, way: Way) -> Way:
-        c = complementarity_of(self.table, way.seller, way.buyer, self.conventions)
-        intensity = None
-        if way.flow is not None:
-            intensity = intensity_of(self.table, way.seller, way.buyer, way.flow, self.conventions)
-        return replace(way, c=c, intensity=intensity)
+        return in_convention(found, self.conventions) if found else None
 
     @cached_property
     def similarity(self) -> ByGood | None:
@@ -218,6 +209,22 @@ class Pairing:
             if other._flows_fit():
                 return other
         return None
+
+
+def in_convention(pair: Pair, conventions: Conventions) -> Pair:
+    """A pair with C and intensity in the conventions chosen; the other indices know only one."""
+    if conventions.world == "without_seller":
+        return pair
+    table = pair.sheet.table
+
+    def changed(way: Way) -> Way:
+        c = complementarity_of(table, way.seller, way.buyer, conventions)
+        intensity = None
+        if way.flow is not None:
+            intensity = intensity_of(table, way.seller, way.buyer, way.flow, conventions)
+        return replace(way, c=c, intensity=intensity)
+
+    return replace(pair, forward=changed(pair.forward), backward=changed(pair.backward))
 
 
 def _number(

@@ -15,13 +15,16 @@ from django.utils.translation import gettext as _
 from youcheng.foundation import countries
 from youcheng.foundation.access import actor_of, requires
 from youcheng.foundation.exporting import export_response
+from youcheng.network.queries import home_city
 from youcheng.strategy.exports import complementarity as exports
+from youcheng.strategy.facts.city_goods import buyer_of, city_basis
 from youcheng.strategy.facts.over_years import over_years
 from youcheng.strategy.facts.pairing import Direction, Pairing
 from youcheng.strategy.facts.picture import SpacePicture, space_picture
 from youcheng.strategy.forms import PairForm
 from youcheng.strategy.policies import may_see_dossiers
 from youcheng.strategy.queries.complementarity import cities_of
+from youcheng.strategy.queries.profiles import newest, tables_visible_to
 from youcheng.strategy.views import wording
 from youcheng.strategy.views.choosing import Choice, choice_of
 
@@ -40,7 +43,7 @@ def shown(request: HttpRequest, iso3: str) -> HttpResponse:
         "way": _way(request),
     }
     if pairing is not None:
-        context |= _of_pair(pairing) | _of_way(pairing, _way(request))
+        context |= _of_pair(pairing) | _of_way(pairing, _way(request)) | _of_cities(request, pairing)
     return render(request, "strategy/complementarity/partner.html", context)
 
 
@@ -112,6 +115,23 @@ def _of_way(pairing: Pairing, way: Direction) -> dict[str, Any]:
         "potential": wording.potential_rows(pairing, potential) if potential else [],
         "ease": potential,
         "no_potential": why,
+    }
+
+
+def _of_cities(request: HttpRequest, pairing: Pairing) -> dict[str, Any]:
+    """The home city's table beside the partner's imports, and the partner cities' tables beside the home country's."""
+    home = home_city()
+    theirs = [*cities_of(actor_of(request), pairing.partner)]
+    cities = [*([home.city] if home else []), *theirs]
+    tables = newest(tables_visible_to(actor_of(request), cities))
+    basis = city_basis(pairing.basis) if tables else pairing.basis
+    return {
+        "city_fits": [
+            buyer_of(city, table.rows, basis, pairing.home if city in theirs else pairing.partner)
+            for city in cities
+            if (table := tables.get(city.pk)) is not None
+        ],
+        "city_level": wording.about(basis).level,
     }
 
 

@@ -11,17 +11,16 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from youcheng.evidence.queries import goods_name
-from youcheng.foundation import countries
 from youcheng.foundation.access import actor_of, requires
 from youcheng.foundation.exporting import export_response
 from youcheng.foundation.formatting import collation
 from youcheng.foundation.translated import Translated
 from youcheng.network.queries import relationships_visible_to
-from youcheng.strategy.facts.city_goods import CityGoods, chapters_of, selling_to
+from youcheng.strategy.drafting.names import reservation
+from youcheng.strategy.facts.city_goods import CityGoods, buyer_of, chapters_of, city_basis
 from youcheng.strategy.facts.concordances import grade_of
 from youcheng.strategy.facts.model import Profile
 from youcheng.strategy.facts.profiles import industry_label, profile_of
@@ -33,6 +32,8 @@ from youcheng.strategy.queries.profiles import ProfileTable, tables_visible_to
 from youcheng.strategy.views import wording
 from youcheng.strategy.views.choosing import Choice, choice_of
 
+FIRST = 12
+"""Chapters shown at once; the others open."""
 SORTS: dict[str, Callable[[ProfileTable], Any]] = {
     "city": lambda table: collation(str(table.city)),
     "country": lambda table: collation(table.city.country.name),
@@ -70,11 +71,10 @@ def shown(request: HttpRequest, slug: str) -> HttpResponse:
         "profile": profile,
         "quotient": wording.method("location_quotient"),
         "rows": [_row(row, profile) for row in table.rows],
-        "goods": _chapters(goods),
+        "goods": (chapters := _chapters(goods))[:FIRST],
+        "more_goods": chapters[FIRST:],
         "made": goods,
-        "buyers": _buyers(request, table, choice),
-        "basis": choice.basis,
-        "said": wording.about(choice.basis) if choice.basis else None,
+        **_of_buyers(request, table, choice),
         "can_import": may_draft(actor_of(request)),
     }
     return render(request, "strategy/profiles/profile.html", context)
@@ -120,30 +120,23 @@ def _chapters(goods: CityGoods) -> list[tuple[str, str, float]]:
     return [(code, goods_name(code), value) for code, value in ordered]
 
 
-@dataclass(frozen=True)
-class Buyer:
-    """One country's demand beside what the city makes: TCI, or why there is none."""
-
-    iso3: str
-    name: str
-    value: float | None
-    why: str
-
-
-def _buyers(request: HttpRequest, table: ProfileTable, choice: Choice) -> list[Buyer]:
-    """For the home city the partners' countries, for a partner the home country; best fit first, without a figure last."""
+def _of_buyers(request: HttpRequest, table: ProfileTable, choice: Choice) -> dict[str, Any]:
+    """For the home city the partners' countries, for a partner the home country: best fit first, the missing apart."""
     if choice.basis is None or not choice.home:
-        return []
+        return {}
     wanted = {choice.home}
     if table.city.country.iso3 == choice.home:
         ties = relationships_visible_to(actor_of(request))
         wanted = {tie.partner.country.iso3 for tie in ties} - {choice.home}
-    found = []
-    for iso3 in wanted:
-        result, why = selling_to(table.rows, choice.basis, iso3)
-        found.append(Buyer(iso3, _country(iso3), result.value if result else None, why))
-    return sorted(found, key=lambda buyer: (buyer.value is None, -(buyer.value or 0), buyer.iso3))
-
-
-def _country(iso3: str) -> str:
-    return countries.name(iso3, get_language() or "zh-hans")
+    basis = city_basis(choice.basis)
+    found = [buyer_of(table.city, table.rows, basis, iso3) for iso3 in sorted(wanted)]
+    known = sorted((b for b in found if b.result is not None), key=lambda b: -b.result.value)  # type: ignore[union-attr]
+    notes = {reservation(note): None for buyer in known for note in buyer.result.caveats}  # type: ignore[union-attr]
+    return {
+        "basis": basis,
+        "said": wording.about(basis),
+        "buyers": known,
+        "lacking": [buyer for buyer in found if buyer.result is None],
+        "tci": wording.method("tci"),
+        "notes": list(notes),
+    }

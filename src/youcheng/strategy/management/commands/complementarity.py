@@ -10,9 +10,13 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
+from youcheng.engines.conventions import OTHERS, chosen
+from youcheng.evidence.queries import LEVELS
 from youcheng.foundation.commands import Command as BaseCommand
 from youcheng.strategy import answers
+from youcheng.strategy.facts.levels import basis
 from youcheng.strategy.facts.sources import trade_book
+from youcheng.strategy.facts.trade import TradeBook
 
 
 class Command(BaseCommand):
@@ -23,11 +27,28 @@ class Command(BaseCommand):
         parser.add_argument("importer", metavar="IMP", help="ISO code of the second")
         parser.add_argument("--dataset", metavar="NAME", help="another data set than the default")
         parser.add_argument("--year", type=int, help="another year than the newest")
+        parser.add_argument(
+            "--level",
+            choices=[*dict.fromkeys(name for levels in LEVELS.values() for name in levels)],
+            help="the level of classes, as far as the table allows (default: as loaded)",
+        )
+        parser.add_argument(
+            "--convention",
+            action="append",
+            choices=list(OTHERS),
+            default=[],
+            help="a convention other than the default; may be given more than once",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         exporter, importer = answers.economy(options["exporter"]), answers.economy(options["importer"])
-        book = trade_book(options["dataset"], options["year"])
-        found = answers.complementarity(book, exporter, importer)
+        level = options["level"]
+        if level is None:
+            book = trade_book(options["dataset"], options["year"])
+        else:
+            sheet = basis(options["dataset"], options["year"], level).sheet
+            book = TradeBook((sheet,), sheet)
+        found = answers.complementarity(book, exporter, importer, chosen(options["convention"]), level or "")
         self.answer(options, found, _text(found))
 
 
@@ -43,7 +64,13 @@ def _text(found: dict[str, Any]) -> str:
         for good in found["goods"]
     ]
     year = found["dataset"]["year"] or _("undated")
-    lines.append(f"{found['dataset']['name']} {year}")
+    how = [
+        found["dataset"]["name"],
+        str(year),
+        *([found["level"]] if found["level"] else []),
+        *found["conventions"],
+    ]
+    lines.append(" · ".join(how))
     return "\n".join([*lines, *(f"! {note}" for note in found["caveats"])])
 
 
