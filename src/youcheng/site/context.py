@@ -71,6 +71,7 @@ NAVIGATION = (
             Entry("strategy:dossiers", _("One city, one policy"), "dossier"),
             Entry("strategy:batches", _("Batches"), "batches"),
             Entry("strategy:candidates", _("Candidates"), "candidates"),
+            Entry("strategy:portfolios", _("The year's portfolio"), "portfolio"),
             Entry("strategy:complementarity", _("Complementarity"), "complement"),
             Entry("strategy:risk", _("Risk"), "risk"),
             Entry("strategy:topics", _("Research topics"), "topics"),

@@ -31,8 +31,9 @@ from youcheng.network import queries as register
 from youcheng.network.models import City, HomeCity, Relationship
 from youcheng.site import first_people
 from youcheng.strategy.actions import building as strategy
+from youcheng.strategy.actions.action_kinds import lay_down_actions
 from youcheng.strategy.actions.batches import sort_ties
-from youcheng.strategy.models import BatchRun, Dossier
+from youcheng.strategy.models import ActionKind, BatchRun, Dossier
 
 Progress = Callable[[int, int], None]
 REFERENCE = "kunming"
@@ -123,6 +124,11 @@ def steps(plan: Plan, *, actor: Actor, now: datetime) -> Iterator[Step]:
         ),
     )
 
+    yield Step(
+        _("catalogue of actions"),
+        ActionKind.objects.exists,
+        lambda progress: lay_down_actions(actor=actor, now=now),
+    )
     yield Step(
         _("batches of the year"),
         lambda: BatchRun.objects.exists() or not Relationship.objects.exists(),

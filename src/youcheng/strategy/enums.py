@@ -97,3 +97,19 @@ class Show(models.TextChoices):
     RULED_OUT = "ruled_out", _("ruled out")
     UNKNOWN = "unknown", _("too little is known")
     SMALL = "small", _("below the size threshold")
+
+
+class PortfolioState(models.TextChoices):
+    """How far a portfolio is. A clash is an answer: no choice keeps to all limits."""
+
+    DRAFT = "draft", _("not solved yet")
+    SOLVING = "solving", _("being solved")
+    SOLVED = "solved", _("solved")
+    CLASH = "clash", _("limits clash")
+
+
+class Wish(models.TextChoices):
+    """What a person wants of an action with a city, whatever it is worth."""
+
+    REQUIRED = "required", _("must be in it")
+    FORBIDDEN = "forbidden", _("must not be in it")

@@ -36,3 +36,11 @@ class NotNow(Refused):
 
 class YearOver(Refused):
     """A year that is over keeps the batches it had."""
+
+
+class CannotSolve(Refused):
+    """A portfolio lacks what solving needs, or its numbers mean nothing."""
+
+
+class Accepted(Refused):
+    """A portfolio that went into the plan is not changed any more."""

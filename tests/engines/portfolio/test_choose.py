@@ -220,6 +220,21 @@ def test_the_curve_over_money_is_solved_at_every_level() -> None:
     ]
 
 
+@settings(max_examples=40, deadline=None)
+@given(asked(), st.lists(st.integers(0, 30), min_size=1, max_size=8))
+def test_every_point_of_a_curve_is_the_best_of_its_level(
+    given_: tuple[list[Item], Limits], levels: list[int]
+) -> None:
+    items, limits = given_
+    found = curve(items, limits, Kind.MONEY, levels)
+    assert [point.level for point in found.points] == sorted(set(levels))
+    for point in found.points:
+        truth = best_of_all(items, limits.changed(money=point.level))
+        assert (point.value is None) == (truth is None)
+        if truth is not None:
+            assert point.value == pytest.approx(truth)
+
+
 def test_a_level_at_which_nothing_fits_has_no_value() -> None:
     found = curve(THREE, Limits(required=frozenset({"a/visit"})), Kind.MONEY, [10, 60])
     assert [point.value for point in found.points] == [None, 10]

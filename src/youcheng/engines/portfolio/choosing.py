@@ -5,7 +5,7 @@ would not, say so by an exclusive group. All answers about more or less money ar
 the relaxation. Called by `strategy`; Markowitz and Manne 1957, Econometrica 25:84.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from youcheng.engines.errors import OutOfRange
 from youcheng.engines.portfolio.clashes import clash_of
 from youcheng.engines.portfolio.outcomes import Clash, Curve, LeftOut, Point, Portfolio, Standing
 from youcheng.engines.portfolio.program import Program, Row, program_of
-from youcheng.engines.portfolio.solving import Found, OutOfTime, best, relaxed
+from youcheng.engines.portfolio.solving import Found, OutOfTime, best, ceilings
 from youcheng.engines.portfolio.terms import Effort, Item, Kind, Limit, Limits, check_items
 from youcheng.engines.results import Caveat, Value, caveat
 
@@ -65,25 +65,52 @@ def curve(
     levels: Sequence[float],
     effort: Effort | None = None,
 ) -> Curve:
-    """Return the best value at each level of money or staff days, the other limits as they are."""
+    """Return the best value at each level of money or staff days, the other limits as they are.
+
+    A level for which time ran out is left out.
+    """
     check_items(items, limits)
     effort = effort or Effort()
     if resource not in (Kind.MONEY, Kind.DAYS):
         raise OutOfRange(f"No curve over {resource}", where="curve", remedy="Ask for money or days.")
-    points = []
-    for level in sorted(set(levels)):
-        program = program_of(items, limits.changed(**{resource.value: level}))
-        try:
-            found = best(program, effort.each, effort.gap)
-        except OutOfTime:
-            continue
-        points.append(Point(level, None, None) if found is None else Point(level, found.value, found.bound))
+    asked = sorted(set(levels))
+    points: dict[float, Point] = {}
+
+    def solved(level: float) -> Point:
+        if level not in points:
+            program = program_of(items, limits.changed(**{resource.value: level}))
+            try:
+                found = best(program, effort.each, effort.gap)
+            except OutOfTime:
+                return Point(level, None, float(program.value.sum()))
+            points[level] = (
+                Point(level, None, None) if found is None else Point(level, found.value, found.bound)
+            )
+        return points[level]
+
+    _fill(solved, points, asked)
     return Curve(
         method="portfolio",
         parameters=_described(limits, effort, len(items)),
         resource=resource.value,
-        points=tuple(points),
+        points=tuple(points[level] for level in asked if level in points),
     )
+
+
+def _fill(solved: Callable[[float], Point], points: dict[float, Point], levels: Sequence[float]) -> None:
+    """Solve the ends and, where they differ, the middle: more never harms, so between equal values all are equal."""
+    if not levels:
+        return
+    low, high = solved(levels[0]), solved(levels[-1])
+    between = levels[1:-1]
+    if not between:
+        return
+    if low.value is not None and low.value == high.value and low.bound == low.value == high.bound:
+        points.update({level: Point(level, low.value, low.bound) for level in between})
+        return
+    middle = len(levels) // 2
+    _fill(solved, points, levels[: middle + 1])
+    _fill(solved, points, levels[middle:])
 
 
 def _found(program: Program, effort: Effort) -> Found | None:
@@ -125,11 +152,11 @@ def _slack(row: Row, found: Found) -> float:
 
 def _left_out(program: Program, found: Found, effort: Effort, closest: int) -> tuple[LeftOut, ...]:
     """The items left out, those that would cost least first, and those that cannot be had last."""
-    rows = []
-    for place in np.flatnonzero(~found.chosen):
-        ceiling = relaxed(program, int(place))
-        loss = None if ceiling is None else _told(program, max(0.0, found.value - ceiling))
-        rows.append((int(place), loss))
+    ceiling, out_of_reach = ceilings(program), program.out_of_reach()
+    rows = [
+        (int(place), None if out_of_reach[place] else _told(program, max(0.0, found.value - ceiling[place])))
+        for place in np.flatnonzero(~found.chosen)
+    ]
     rows.sort(key=lambda row: (row[1] is None, row[1] or 0.0, -program.value[row[0]], row[0]))
     told = [_exactly(program, found, effort, place, loss) for place, loss in rows[:closest]]
     told += [LeftOut(program.items[place], loss, loss is None) for place, loss in rows[closest:]]

@@ -71,6 +71,20 @@ class Program:
         high = np.array([row.high / size for row, size in zip(self.rows, sizes, strict=True)])
         return sparse.csr_array(np.array(weights)), low, high
 
+    def out_of_reach(self) -> Mask:
+        """Say of each item whether it breaks a limit by itself, beside what is required: then no choice can have it."""
+        required = np.zeros(len(self.items), dtype=np.bool_)
+        for row in self.rows:
+            if row.limit.kind is Kind.REQUIRED:
+                required |= row.weight > 0
+        broken = np.zeros(len(self.items), dtype=np.bool_)
+        for row in self.rows:
+            if np.isfinite(row.high) and (row.weight >= 0).all():
+                taken = float(row.weight[required].sum())
+                room = row.high - taken + CLOSE * max(1.0, float(row.weight.sum()))
+                broken |= ~required & (row.weight > room)
+        return broken
+
     def keeps(self, chosen: Mask) -> bool:
         """Say whether a choice keeps to every limit."""
         for row in self.rows:

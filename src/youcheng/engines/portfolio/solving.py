@@ -7,7 +7,8 @@ out. HiGHS: Huangfu and Hall 2018, Mathematical Programming Computation 10:119.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
 
 from youcheng.engines.portfolio.program import Floats, Mask, Program
 
@@ -51,13 +52,30 @@ def best(program: Program, seconds: float, gap: float, forced: int | None = None
     return Found(chosen, value, max(value, proved) if proved - value > gap * max(value, size) else value)
 
 
-def relaxed(program: Program, forced: int | None = None) -> float | None:
-    """Return the most value with fractions of items allowed, None where even that cannot be."""
-    least = np.zeros(len(program.items))
-    if forced is not None:
-        least[forced] = 1.0
-    found = _solved(program, -program.value, least, 10.0, 0.0, whole=False)
-    return None if found.x is None else -float(found.fun)
+def ceilings(program: Program) -> Floats:
+    """Return for each item what no choice with it can exceed: the relaxation's optimum plus the item's reduced cost.
+
+    One linear program for all items, so a little looser than solving the relaxation with each of them. +inf where the
+    relaxation has no solution.
+    """
+    size = float(program.value.max(initial=0.0)) or 1.0
+    if not program.rows:
+        return np.full(len(program.items), float(program.value.sum()))
+    matrix, low, high = program.matrix()
+    above, below = np.isfinite(high), np.isfinite(low)
+    found = linprog(
+        -program.value / size,
+        A_ub=sparse.vstack([matrix[above], -matrix[below]], format="csr"),
+        b_ub=np.concatenate([high[above], -low[below]]),
+        bounds=(0, 1),
+        method="highs",
+    )
+    if found.x is None:
+        return np.full(len(program.items), np.inf)
+    # Only an item the relaxation leaves at 0 loses by being taken; HiGHS gives its price as the lower bound's marginal.
+    lost = np.maximum(found.lower.marginals, 0.0)
+    ceiling: Floats = (-found.fun - lost) * size
+    return ceiling
 
 
 def can_be(program: Program) -> bool:
@@ -69,9 +87,7 @@ def can_be(program: Program) -> bool:
     return bool(found.status != INFEASIBLE)
 
 
-def _solved(
-    program: Program, goal: Floats, least: Floats, seconds: float, gap: float, *, whole: bool = True
-) -> OptimizeResult:
+def _solved(program: Program, goal: Floats, least: Floats, seconds: float, gap: float) -> OptimizeResult:
     constraints = []
     if program.rows:
         matrix, low, high = program.matrix()
@@ -79,7 +95,7 @@ def _solved(
     return milp(
         goal,
         constraints=constraints,
-        integrality=np.full(len(goal), int(whole)),
+        integrality=np.ones(len(goal)),
         bounds=Bounds(least, np.ones(len(goal))),
         options={"time_limit": seconds, "mip_rel_gap": gap},
     )

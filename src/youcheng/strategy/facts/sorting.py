@@ -1,21 +1,21 @@
 """The figures by which ties are sorted into batches, read for all ties at once.
 
 Called by `actions.batches` and by the year's portfolio. A figure that is not known is None and never zero; which figures
-there are is said in `batch_rules.FIGURES`.
+there are is said in `batch_rules.FIGURES`; potential is the candidates' own score.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 from youcheng.engines.classes import Figure
 from youcheng.engines.vitality import Vitality
 from youcheng.network.enums import State
 from youcheng.network.models import Relationship
-from youcheng.network.queries import home_city, standings, vitality_of_all
+from youcheng.network.queries import standings, vitality_of_all
 from youcheng.network.standing import Standing
-from youcheng.strategy.facts import sources
+from youcheng.strategy.facts.potential import potential_of
 from youcheng.strategy.framework import red_lines
 
 ENDED = "ended"
@@ -27,13 +27,13 @@ def figures_of(
     """The figures of each tie on a day, by its key. The number of queries does not depend on the number of ties."""
     rows = list(relationships)
     standing, vitality = standings(as_of, rows), vitality_of_all(rows, as_of)
-    potential, lines = potentials(rows), red_lines()
+    potential, lines = potential_of([row.partner for row in rows], as_of), red_lines()
     return {
         row.pk: {
             **_of_standing(standing[row.pk]),
             **_of_records(vitality[row.pk], half),
             "red_line": bool(lines.of(row.partner.country.iso3, as_of)),
-            "potential": potential[row.pk],
+            "potential": scored.score if (scored := potential.get(row.partner_id)) else None,
         }
         for row in rows
     }
@@ -42,22 +42,6 @@ def figures_of(
 def activity_of(decayed: float, half: float) -> float:
     """Activity from 0 to 100: 100 · (1 − 2^(−V / half)); each `half` more of V halves what is left to 100."""
     return float(100.0 * (1.0 - 2.0 ** (-decayed / half)))
-
-
-def potentials(relationships: Sequence[Relationship]) -> Mapping[int, float | None]:
-    """How much there is to work on with each partner, 0 to 100; None where the tables say nothing about its country.
-
-    The mean of the trade complementarity of the two countries both ways.
-    """
-    home = home_city()
-    book = sources.trade_book()
-    found: dict[str, float | None] = {}
-    for row in relationships:
-        code = row.partner.country.iso3
-        if code not in found:
-            pair = book.of(home.city.country.iso3, code).pair if home else None
-            found[code] = (pair.forward.tci.value + pair.backward.tci.value) / 2 if pair else None
-    return {row.pk: found[row.partner.country.iso3] for row in relationships}
 
 
 def _of_standing(standing: Standing) -> dict[str, Figure]:

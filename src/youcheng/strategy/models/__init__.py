@@ -20,6 +20,7 @@ from youcheng.strategy.models.frameworks import (
 from youcheng.strategy.models.industries import (
     CityIndustry,
 )
+from youcheng.strategy.models.portfolios import ActionKind, Portfolio, PortfolioItem, PortfolioWish
 from youcheng.strategy.models.topics import (
     Expert,
     ProposalFile,
@@ -33,6 +34,10 @@ from youcheng.strategy.models.topics import (
 )
 
 __all__ = [
+    "ActionKind",
+    "Portfolio",
+    "PortfolioItem",
+    "PortfolioWish",
     "BatchClass",
     "BatchOverrule",
     "BatchRun",

@@ -24,6 +24,12 @@ from youcheng.strategy.policies.office import (
     may_draft,
     may_see_dossiers,
 )
+from youcheng.strategy.policies.portfolios import (
+    action_kind_policy,
+    portfolio_item_policy,
+    portfolio_policy,
+    portfolio_wish_policy,
+)
 from youcheng.strategy.policies.topics import (
     expert_policy,
     may_add_topics,
@@ -37,6 +43,10 @@ from youcheng.strategy.policies.topics import (
 )
 
 __all__ = [
+    "action_kind_policy",
+    "portfolio_item_policy",
+    "portfolio_policy",
+    "portfolio_wish_policy",
     "batch_class_policy",
     "batch_overrule_policy",
     "batch_run_policy",
