@@ -27,6 +27,7 @@ def criterion_name(code: str) -> str:
     names = {
         "size": _("like size"),
         "sells": _("we sell what they buy"),
+        "makes": _("our city makes what they buy"),
         "buys": _("they sell what we buy"),
         "relatedness": _("related production"),
         "risk": _("safety of the country"),
@@ -49,6 +50,7 @@ def measured(code: str, criteria: Criteria) -> str:
     sentences = {
         "size": _("The smaller number of inhabitants over the larger; 1 for equals."),
         "sells": _("Trade complementarity (TCI, 0–100): how far the make-up of our country's exports fits that of their imports."),
+        "makes": _("The same index (TCI, 0–100) with what our city itself makes by its own industry table. Output is not exports: a hint where to look."),
         "buys": _("Trade complementarity (TCI, 0–100): how far the make-up of their country's exports fits that of our imports."),
         "relatedness": _("Mean density (0–1) of their country around the goods our country is specialised in: how much of what is near to them it makes."),
         "risk": _("Composite score of the country in four dimensions, median (100 = safest), with its interval of 5 to 95 %."),
@@ -102,6 +104,7 @@ def source(origin: Origin) -> str:
 def _missing(reason: str) -> str:
     reasons = {
         "trade": _("No trade table with imports that holds our country is loaded."),
+        "profile": _("No industry table of our city that can be mapped to the trade table is on record."),
         "goods": _("No table of exports by product that holds our country is loaded."),
         "risk": _("No figures on risk are loaded."),
     }

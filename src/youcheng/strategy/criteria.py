@@ -26,7 +26,7 @@ from youcheng.strategy.framework import GRADES
 from youcheng.strategy.judgements import listed, needed, read, refusal
 
 MEASURES = (
-    "size", "sells", "buys", "relatedness", "risk", "distance", "flight", "zone", "memberships", "coverage",
+    "size", "sells", "makes", "buys", "relatedness", "risk", "distance", "flight", "zone", "memberships", "coverage",
     "national_ties",
 )  # fmt: skip
 """The criteria somebody computes; `facts.measures` says how."""

@@ -10,11 +10,17 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.strategy.conftest import SYSTEM
 from tests.world import NOW, TODAY
+from youcheng.evidence.enums import Shape
+from youcheng.evidence.queries import find
 from youcheng.network import actions as network
 from youcheng.network.models import City
+from youcheng.strategy import candidate_words as words
 from youcheng.strategy.facts.batch import NoHomeCity
 from youcheng.strategy.facts.candidates import Rule, World, world
+from youcheng.strategy.facts.city_goods import selling_to
+from youcheng.strategy.facts.levels import basis
 from youcheng.strategy.facts.potential import potential_of
+from youcheng.strategy.models import CityIndustry
 
 pytestmark = pytest.mark.django_db
 
@@ -141,3 +147,30 @@ def test_figures_are_made_once(cities: dict[str, City]) -> None:
 def test_without_a_home_city_it_says_what_to_do(db: None) -> None:
     with pytest.raises(NoHomeCity, match="setup --home-city"):
         world(TODAY)
+
+
+def test_what_the_home_city_makes_is_set_beside_what_each_country_buys(cities: dict[str, City]) -> None:
+    """The same number as the city profile's own page gives; without a table the reason is said."""
+    assert "industry table" in words.source(world(TODAY).columns["makes"].origin)
+    for code, value in (("C13T15", 30.0), ("C26", 50.0), ("A01", 20.0)):
+        CityIndustry.objects.create(
+            city=cities["kunming"], year=2022, scheme="isic", industry=code, value=value, source="a yearbook"
+        )
+    whole = world(TODAY)
+    assert whole.columns["makes"].origin.source.startswith("a yearbook 2022 × icio")
+    rows = list(CityIndustry.objects.all())
+    expected, why = selling_to(rows, basis(find("icio-2022", Shape.INDUSTRIES), 2022), "VNM")
+    assert expected is not None, why
+    assert figure(whole, cities["hanoi"], "makes") == pytest.approx(expected.value)
+    assert math.isnan(figure(whole, cities["atlantis"], "makes"))
+    scored = potential_of([cities["hanoi"]], TODAY)[cities["hanoi"].pk]
+    part = next(part for part in scored.parts if part.code == "makes")
+    assert (part.asked, part.contribution, part.is_missing) == (0, 0, False)
+
+
+def test_a_table_that_counts_twice_gives_no_figure(cities: dict[str, City]) -> None:
+    for code in ("C", "C26"):
+        CityIndustry.objects.create(
+            city=cities["kunming"], year=2022, scheme="isic", industry=code, value=1, source="a yearbook"
+        )
+    assert math.isnan(figure(world(TODAY), cities["hanoi"], "makes"))

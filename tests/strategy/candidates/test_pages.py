@@ -61,7 +61,7 @@ def test_the_first_is_named_with_what_makes_it_first_and_what_would_move_it(
 
 def test_weights_move_the_order_and_stay_in_the_address(cities: dict[str, City], officer: Client) -> None:
     codes = [key for key in sheet(officer, f"{LIST}?format=csv")[0] if key.endswith(": adds")]
-    assert len(codes) == 11
+    assert len(codes) == 12
     zeros = "".join(f"&w_{code}=0" for code in ("size", "sells", "buys", "relatedness", "zone", "coverage"))
     only_risk = f"{zeros}&w_distance=0&w_memberships=0&w_national_ties=0&w_risk=1"
     assert names(officer, only_risk)[0] == "wien"
@@ -235,7 +235,7 @@ def test_a_wrong_file_of_criteria_is_named_on_the_page(
     for address in (LIST, f"{LIST}hanoi/", f"{LIST}compare?city=hanoi", f"{LIST}method"):
         response = officer.get(address)
         assert response.status_code == 422
-        assert "criteria[4]" in response.content.decode()
+        assert "criteria[5]" in response.content.decode()
 
 
 def test_a_list_costs_no_query_a_row(

@@ -120,7 +120,7 @@ def _criterion(place: int) -> Callable[[Candidate], str]:
 
     def said(each: Candidate) -> str:
         part = each.scored.parts[place]
-        if part.is_missing:
+        if part.figure is None:
             return _("to be supplied")
         figure = words.figure(part.code, part.figure, each.zone)
         return _("%(figure)s (adds %(points)s)") % {

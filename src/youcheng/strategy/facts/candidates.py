@@ -21,7 +21,7 @@ from youcheng.evidence.enums import Shape
 from youcheng.evidence.queries import NoData, find
 from youcheng.foundation import countries
 from youcheng.network.enums import Kind
-from youcheng.network.models import Country, Relationship
+from youcheng.network.models import City, Country, Relationship
 from youcheng.network.queries import groups_of_all, home_city, standings, zones_of_all
 from youcheng.network.standing import Standing
 from youcheng.strategy.criteria import Criteria, NoRelations, criteria, relations
@@ -30,6 +30,7 @@ from youcheng.strategy.facts.batch import NoHomeCity
 from youcheng.strategy.facts.gazetteer import Cities, cities
 from youcheng.strategy.facts.measures import Column, Home, columns
 from youcheng.strategy.framework import RedLines, red_lines, risk_framework
+from youcheng.strategy.models import CityIndustry
 
 
 class Rule(StrEnum):
@@ -93,17 +94,20 @@ def world(as_of: dt.date) -> World:
         as_of, held.version, home.city.pk, home.city.version, sorted(home.ties.items()), sorted(known),
         sorted(home.zones.items()), sorted((country, sorted(groups)) for country, groups in home.groups.items()),
         sorted(without), chosen.sha256, related.sha256, lines.sha256, risk_framework().sha256,
-        sources.fingerprint(), _pairs_version(),
+        sources.fingerprint(), _pairs_version(), [(row.pk, row.version) for row in home.industries],
     ))  # fmt: skip
     found = _kept.get(key)
     if found is None:
         found = _made(chosen, home, held, known, listed, without, lines)
-        _kept.clear()
+        if len(_kept) >= KEPT:
+            _kept.pop(next(iter(_kept)))
         _kept[key] = found
     return found
 
 
 _kept: dict[str, World] = {}
+KEPT = 2
+"""Worlds kept at most, 15 MB each: today's, and that of another day somebody works on."""
 
 
 def _home(as_of: dt.date) -> tuple[Home, dict[int, Standing]]:
@@ -115,7 +119,14 @@ def _home(as_of: dt.date) -> tuple[Home, dict[int, Standing]]:
     stands = standings(as_of)
     known = {partner: stands[key] for key, partner, _country in ties}
     in_force = {partner: country for key, partner, country in ties if is_in_force(stands[key])}
-    return Home(row.city, as_of, in_force, zones_of_all(as_of), groups_of_all(as_of)), known
+    zones, groups = zones_of_all(as_of), groups_of_all(as_of)
+    return Home(row.city, as_of, in_force, zones, groups, _own_table(row.city)), known
+
+
+def _own_table(city: City) -> tuple[CityIndustry, ...]:
+    """The newest industry table of a city. One query."""
+    rows = list(CityIndustry.objects.filter(city=city).order_by("-year", "scheme", "industry"))
+    return tuple(row for row in rows if (row.year, row.scheme) == (rows[0].year, rows[0].scheme))
 
 
 def is_in_force(standing: Standing) -> bool:

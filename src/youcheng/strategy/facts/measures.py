@@ -7,7 +7,7 @@ not known, never zero. Weights, goalposts and exclusions are not known here.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,16 +18,22 @@ from youcheng.engines import geo, trade
 from youcheng.engines.errors import NothingTraded
 from youcheng.engines.framework import OVERALL
 from youcheng.engines.ranking import Floats
+from youcheng.engines.tables import TradeTable
 from youcheng.evidence.queries import NoData, Provenance, pairs_by_country
 from youcheng.foundation import countries
 from youcheng.network.models import City
 from youcheng.strategy.criteria import Criteria, Flight
+from youcheng.strategy.facts.city_goods import chapters_of, industries_of
 from youcheng.strategy.facts.gazetteer import Cities
+from youcheng.strategy.facts.profiles import counted_twice
 from youcheng.strategy.facts.register import GAZETTEER
 from youcheng.strategy.facts.risk import RiskBook
 from youcheng.strategy.facts.trade import Sheet, TradeBook
+from youcheng.strategy.models import CityIndustry
 
 REGISTER = "register"
+OURSELVES = "home city"
+"""The row of the home city beside the countries of a table."""
 Codes = NDArray[np.str_]
 """The alpha-3 code of each country of the cities, in their order; "" where there is none."""
 
@@ -58,7 +64,8 @@ class Column:
 class Home:
     """The home city and what the register says about its network on the day.
 
-    `ties` holds the partners by key with their country (alpha-2), those in force; `zones` and `groups` are by country.
+    `ties` holds the partners by key with their country (alpha-2), those in force; `zones` and `groups` are by country;
+    `industries` is the newest of its own industry tables, empty where none was brought in.
     """
 
     city: City
@@ -66,6 +73,7 @@ class Home:
     ties: Mapping[int, str]
     zones: Mapping[str, str]
     groups: Mapping[str, frozenset[str]]
+    industries: Sequence[CityIndustry] = ()
 
 
 def columns(
@@ -83,6 +91,7 @@ def columns(
         "coverage": lambda: _coverage(home, held),
         "national_ties": lambda: _national(home, held, codes),
         "sells": lambda: _complementarity(home, held, codes, book, sells=True),
+        "makes": lambda: _makes(home, held, codes, book),
         "buys": lambda: _complementarity(home, held, codes, book, sells=False),
         "relatedness": lambda: _relatedness(home, held, codes, book),
         "risk": lambda: _risk(held, codes, risk),
@@ -191,6 +200,39 @@ def _complementarity(
             return None
 
     origin = Origin(sheet.dataset, sheet.period, sheet.provenance)
+    return _spread(held, _each(codes, figure), origin)
+
+
+def _makes(home: Home, held: Cities, codes: Codes, book: TradeBook) -> Column:
+    """TCI of what the home city itself makes, by its own table, with what their country imports."""
+    sheet = home_sheet(book, home.city.country.iso3)
+    nowhere = np.full(len(held.keys), np.nan)
+    if sheet is None or not home.industries or counted_twice(row.industry for row in home.industries):
+        return Column(nowhere, Origin("", missing="profile" if sheet else "trade"))
+    table = sheet.table
+    made = (
+        chapters_of(home.industries) if sheet.scheme == "hs" else industries_of(home.industries, table.goods)
+    )
+    output = np.array([[made.values.get(good, 0.0) for good in table.goods]])
+    if not output.sum() > 0:
+        return Column(nowhere, Origin("", missing="profile"))
+    beside = TradeTable(
+        (OURSELVES, *table.countries),
+        table.goods,
+        np.concatenate([output, np.zeros_like(table.exports)]),
+        np.concatenate([np.zeros_like(output), table.required_imports()]),
+    )
+
+    def figure(code: str) -> float | None:
+        if code == home.city.country.iso3 or code not in table:
+            return None
+        try:
+            return trade.tci(beside, OURSELVES, code).value
+        except NothingTraded:
+            return None
+
+    first = home.industries[0]
+    origin = Origin(f"{first.source} {first.year} × {sheet.dataset}", sheet.period, sheet.provenance)
     return _spread(held, _each(codes, figure), origin)
 
 

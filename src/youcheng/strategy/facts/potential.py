@@ -23,19 +23,21 @@ from youcheng.strategy.facts.candidates import World, world
 class Part:
     """One criterion's share in a score: the figure in its unit, on goalposts (0–100), its weight, and what it adds.
 
-    `weight` is the share (0–1) after scaling to what is known; all but `code` and `weight` are None where the figure is
-    missing, and the weight is then 0.
+    `asked` is the weight's share (0–1) among all, `weight` that after scaling to what is known: 0 where the figure is
+    missing, and figure, points and contribution are then None.
     """
 
     code: str
     figure: float | None
     normalised: float | None
+    asked: float
     weight: float
     contribution: float | None
 
     @property
     def is_missing(self) -> bool:
-        return self.figure is None
+        """Whether a figure that counts is lacking."""
+        return self.figure is None and self.asked > 0
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ def scored_rows(whole: World, rows: list[int], weights: ArrayLike | None = None)
                 code,
                 _number(whole.figures[row, j]),
                 _number(middle.normalised[place, j]),
+                float(shares[j]),
                 0.0 if np.isnan(middle.normalised[place, j]) or not known else float(shares[j]) / known,
                 _number(middle.parts[place, j]),
             )
