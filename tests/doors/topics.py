@@ -7,6 +7,7 @@ proposer, a reviewer with a conflict and a task force's member walk in tests/str
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from django.core.files.base import ContentFile
 
@@ -14,19 +15,34 @@ from tests.doors.door import HIDDEN, OPEN, Door, Kind
 from tests.strategy.topics.stage import (
     SECRET,
     Stage,
+    accepted,
+    expected,
+    granted,
+    in_task_force,
     judged,
     make_stage,
     make_topic,
     opened,
+    running,
     submitted,
     under_review,
     written,
 )
-from tests.world import NOW, World
+from tests.world import NOW, World, actor_for
 from youcheng.accounts.models import Organisation, Person
 from youcheng.foundation.actors import Actor
-from youcheng.strategy.actions.topics import experts, proposals
-from youcheng.strategy.models import Expert, Review, Topic, TopicProposal
+from youcheng.strategy.actions.topics import advice, experts, proposals
+from youcheng.strategy.actions.topics.money import Line
+from youcheng.strategy.models import (
+    Deliverable,
+    Expert,
+    Instalment,
+    Recommendation,
+    Review,
+    TaskForceMember,
+    Topic,
+    TopicProposal,
+)
 
 SYSTEM = Actor.system("tests")
 FAR = date(2199, 1, 1)
@@ -120,6 +136,72 @@ def _reviewed(world: World) -> tuple[()]:
 def _reviewer(world: World) -> tuple[int, int]:
     topic = _judged(world)
     return topic.pk, topic.reviewers.get().pk
+
+
+def _work(world: World) -> Topic:
+    """A topic with money, task force (the clerk is in it), an accepted deliverable, and one that waits for its answer."""
+    stage = _stage(world)
+    if topic := Topic.objects.first():
+        return topic
+    topic = running(stage)
+    TopicProposal.objects.filter(pk=stage.made["institute"].pk).update(title=SECRET)
+    report = accepted(stage, topic, SECRET, (SECRET,))
+    granted(
+        stage,
+        topic,
+        Line("Signing", date(2026, 3, 10), Decimal("20000.00")),
+        Line(SECRET, date(2026, 9, 30), Decimal("100000.00"), report),
+    )
+    in_task_force(stage, topic, world.clerk)
+    waiting = expected(stage, topic, "Interim")
+    advice.recommend(actor=SYSTEM, now=NOW, deliverable=waiting, text=SECRET)
+    advice.hand_in(
+        actor=actor_for(stage.researcher), now=NOW, deliverable=waiting, file=ContentFile(b"x", name="x.txt")
+    )
+    return topic
+
+
+def _at_work(world: World) -> int:
+    return _work(world).pk
+
+
+def _worked(world: World) -> tuple[()]:
+    _work(world)
+    return ()
+
+
+def _instalment(world: World) -> tuple[int, int]:
+    topic = _work(world)
+    return topic.pk, Instalment.objects.get(title=SECRET).pk
+
+
+def _member(world: World) -> tuple[int, int]:
+    topic = _work(world)
+    return topic.pk, TaskForceMember.objects.get().pk
+
+
+def _deliverable(world: World) -> int:
+    """The accepted one."""
+    _work(world)
+    return Deliverable.objects.get(state="accepted").pk
+
+
+def _waiting(world: World) -> int:
+    """The one that was handed in and waits for its answer."""
+    _work(world)
+    return Deliverable.objects.get(title="Interim").pk
+
+
+def _advice(world: World) -> int:
+    """A recommendation of the accepted deliverable."""
+    _work(world)
+    return Recommendation.objects.get(deliverable__state="accepted").pk
+
+
+def _open_advice(world: World) -> int:
+    """A recommendation of the one that waits."""
+    _work(world)
+    return Recommendation.objects.get(deliverable__title="Interim").pk
 
 
 def _expert(world: World) -> int:
@@ -259,5 +341,87 @@ DOORS = {
     "strategy:expert_remove": [
         Door(Kind.CHANGE, args=_expert, **NOTHING),
         Door(Kind.CHANGE, args=_expert, officer="assistant", office=HIDDEN, **NOTHING),
+    ],
+    "strategy:topic_grant": [
+        Door(Kind.DETAIL, args=_at_work, secret=SECRET),
+        Door(Kind.DETAIL, args=_at_work, officer="assistant", office=HIDDEN),
+        Door(Kind.DETAIL, args=_at_work, officer="researcher", office=HIDDEN),
+    ],
+    "strategy:instalment_pay": [
+        Door(Kind.DETAIL, args=_instalment, secret=SECRET),
+        Door(Kind.DETAIL, args=_instalment, officer="assistant", office=HIDDEN),
+        Door(Kind.DETAIL, args=_instalment, officer="researcher", office=HIDDEN),
+    ],
+    "strategy:instalment_take_back": [
+        Door(Kind.DETAIL, args=_instalment, secret=SECRET, officer="director"),
+        Door(Kind.DETAIL, args=_instalment, office=HIDDEN),
+    ],
+    "strategy:task_force": [
+        Door(Kind.DETAIL, args=_at_work, secret=SECRET),
+        Door(Kind.DETAIL, args=_at_work, officer="clerk", office=HIDDEN),
+    ],
+    "strategy:task_force_member_add": [
+        Door(Kind.DETAIL, args=_at_work, secret=SECRET),
+        Door(Kind.DETAIL, args=_at_work, officer="clerk", office=HIDDEN),
+    ],
+    "strategy:task_force_member_end": [
+        Door(Kind.CHANGE, args=_member, **NOTHING),
+        Door(Kind.CHANGE, args=_member, officer="clerk", office=HIDDEN, **NOTHING),
+    ],
+    "strategy:deliverable_add": [
+        Door(Kind.DETAIL, args=_at_work, secret=SECRET),
+        Door(Kind.DETAIL, args=_at_work, officer="assistant", office=HIDDEN),
+        Door(Kind.DETAIL, args=_at_work, officer="clerk", office=HIDDEN),
+    ],
+    "strategy:deliverable": [
+        Door(Kind.DETAIL, args=_deliverable, secret=SECRET),
+        Door(Kind.DETAIL, args=_deliverable, secret=SECRET, officer="researcher"),
+        Door(Kind.DETAIL, args=_deliverable, officer="scholar", office=HIDDEN),
+        Door(Kind.DETAIL, args=_deliverable, officer="head", office=HIDDEN),
+    ],
+    "strategy:deliverable_edit": [
+        Door(Kind.DETAIL, args=_waiting, secret=SECRET),
+        Door(Kind.DETAIL, args=_waiting, officer="assistant", office=HIDDEN),
+        Door(Kind.DETAIL, args=_waiting, officer="researcher", office=HIDDEN),
+    ],
+    "strategy:deliverable_hand_in": [
+        Door(Kind.DETAIL, args=_waiting, secret=SECRET, officer="researcher"),
+        Door(Kind.DETAIL, args=_waiting, officer="reader", office=HIDDEN),
+        Door(Kind.DETAIL, args=_waiting, officer="scholar", office=HIDDEN),
+    ],
+    "strategy:deliverable_answer": [
+        Door(Kind.CHANGE, args=_waiting, **NOTHING),
+        Door(Kind.CHANGE, args=_waiting, officer="researcher", office=HIDDEN, **NOTHING),
+        Door(Kind.CHANGE, args=_waiting, officer="assistant", office=HIDDEN, **NOTHING),
+    ],
+    "strategy:deliverable_file": [
+        Door(Kind.DOWNLOAD, args=lambda w: (_waiting(w), 1)),
+        Door(Kind.DOWNLOAD, args=lambda w: (_waiting(w), 1), officer="reader"),
+        Door(Kind.DOWNLOAD, args=lambda w: (_waiting(w), 1), officer="scholar", office=HIDDEN),
+    ],
+    "strategy:recommend": [
+        Door(Kind.DETAIL, args=_waiting, secret=SECRET, officer="researcher"),
+        Door(Kind.DETAIL, args=_deliverable, officer="researcher", office=HIDDEN),
+        Door(Kind.DETAIL, args=_deliverable),
+        Door(Kind.DETAIL, args=_waiting, officer="scholar", office=HIDDEN),
+    ],
+    "strategy:recommendation_edit": [
+        Door(Kind.DETAIL, args=_open_advice, secret=SECRET, officer="researcher"),
+        Door(Kind.DETAIL, args=_open_advice, officer="reader", office=HIDDEN),
+    ],
+    "strategy:recommendation_remove": [
+        Door(Kind.CHANGE, args=_open_advice, officer="researcher", **NOTHING),
+        Door(Kind.CHANGE, args=_open_advice, officer="scholar", office=HIDDEN, **NOTHING),
+    ],
+    "strategy:recommendation_decide": [
+        Door(Kind.DETAIL, args=_advice, secret=SECRET),
+        Door(Kind.DETAIL, args=_advice, officer="assistant", office=HIDDEN),
+        Door(Kind.DETAIL, args=_advice, officer="researcher", office=HIDDEN),
+    ],
+    "strategy:advice": [
+        Door(Kind.LIST, args=_worked, secret=SECRET),
+        Door(Kind.EXPORT, args=_worked, query="?format=csv", secret=SECRET),
+        Door(Kind.LIST, args=_worked, officer="researcher", office=HIDDEN),
+        Door(Kind.LIST, args=_worked, officer="clerk", office=HIDDEN),
     ],
 }

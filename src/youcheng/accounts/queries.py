@@ -59,6 +59,21 @@ def living(on: date) -> QuerySet[Organisation]:
     return Organisation.objects.filter(Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=on))
 
 
+def heir_of(organisation: Organisation, day: date) -> Organisation | None:
+    """The successor that exists on a day: the successor's own successor where that was dissolved too."""
+    seen = {organisation.pk}
+    heir = organisation.successor
+    while (
+        heir is not None
+        and heir.dissolved_on is not None
+        and heir.dissolved_on <= day
+        and heir.pk not in seen
+    ):
+        seen.add(heir.pk)
+        heir = heir.successor
+    return None if heir is None or heir.pk in seen else heir
+
+
 def named_like(text: str) -> Q:
     """A condition on a translated `name`: the text occurs in it in one of the interface's languages."""
     found = Q()

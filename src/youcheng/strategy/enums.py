@@ -55,6 +55,13 @@ class TopicMoveKind(models.TextChoices):
     FINISHED = "finished", _("Finish the topic")
     CANCELLED = "cancelled", _("Cancel the topic")
     REOPENED = "reopened", _("Reopen the topic")
+    FUNDED = "funded", _("money laid down")
+    PAID = "paid", _("instalment paid")
+    UNPAID = "unpaid", _("payment taken back")
+    ACCEPTED = "accepted", _("deliverable accepted")
+    RETURNED = "returned", _("deliverable returned")
+    ADVISED = "advised", _("decided on a recommendation")
+    LEFT = "left", _("left")
     PASSED_ON = "passed_on", _("passed to a successor")
 
 
@@ -113,3 +120,39 @@ class Wish(models.TextChoices):
 
     REQUIRED = "required", _("must be in it")
     FORBIDDEN = "forbidden", _("must not be in it")
+
+
+class InstalmentState(models.TextChoices):
+    """What may be done with an instalment; it follows from its deliverable and its payment and is no column."""
+
+    PLANNED = "planned", _("planned")
+    PAYABLE = "payable", _("payable")
+    PAID = "paid", _("paid")
+
+
+class TaskForceRole(models.TextChoices):
+    """What somebody does in a task force. There is one head at a time."""
+
+    HEAD = "head", _("head")
+    DEPUTY = "deputy", _("deputy head")
+    MEMBER = "member", _("member")
+    ADVISER = "adviser", _("adviser")
+    SECRETARY = "secretary", _("secretary")
+
+
+class DeliverableState(models.TextChoices):
+    """Where a deliverable stands between those who do the work and the office."""
+
+    EXPECTED = "expected", _("expected")
+    SUBMITTED = "submitted", _("handed in")
+    RETURNED = "returned", _("returned with comments")
+    ACCEPTED = "accepted", _("accepted")
+
+
+class AdviceState(models.TextChoices):
+    """What the office did with a recommendation."""
+
+    UNDECIDED = "undecided", _("not decided yet")
+    ADOPTED = "adopted", _("adopted")
+    ADAPTED = "adapted", _("adopted with changes")
+    REFUSED = "refused", _("refused")

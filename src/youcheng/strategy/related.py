@@ -1,19 +1,24 @@
-"""The links from a relationship's page to its newest dossier and its batch. Offered to `foundation.related` when the app starts.
+"""Links from a tie to its newest dossier and batch, and from a dossier to the advice that changed it. Offered to `foundation.related` when the app starts.
 
 Nothing but links belongs here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.related import Related
 from youcheng.network.models import Relationship
+from youcheng.strategy.models import Dossier
 from youcheng.strategy.queries import dossiers_visible_to
 from youcheng.strategy.queries.batches import batch_in_force
+from youcheng.strategy.queries.topics.advice import recommendations_visible_to
 
 
 def dossier_link(actor: Actor, relationship: Model) -> Related | None:
@@ -38,3 +43,35 @@ def batch_link(actor: Actor, relationship: Model) -> Related | None:
         reverse("strategy:batch", args=[relationship.partner.slug, year]),
         "batches",
     )
+
+
+def advice_in_dossier(actor: Actor, dossier: Model) -> Related | None:
+    """How many recommendations of research topics changed this dossier; None where there are none to be seen."""
+    assert isinstance(dossier, Dossier)
+    count = recommendations_visible_to(actor).filter(dossier=dossier).order_by().count()
+    if not count:
+        return None
+    label = ngettext("changed by %(count)s recommendation", "changed by %(count)s recommendations", count) % {
+        "count": count
+    }
+    return Related(label, f"{reverse('strategy:advice')}?dossier={dossier.pk}#list", "topics")
+
+
+def advice_of_paragraph(actor: Actor, dossier: Model) -> Callable[[str], Related | None]:
+    """For each paragraph the recommendation that changed it, the newest where there are several."""
+    assert isinstance(dossier, Dossier)
+    rows = recommendations_visible_to(actor).filter(dossier=dossier).exclude(block="")
+    held = {row.block: row for row in rows.order_by("decided_on", "pk")}
+
+    def link(block: str) -> Related | None:
+        row = held.get(block)
+        if row is None:
+            return None
+        label = _("changed by recommendation %(number)s of “%(topic)s”") % {
+            "number": row.number,
+            "topic": row.deliverable.topic,
+        }
+        url = f"{reverse('strategy:deliverable', args=[row.deliverable_id])}#r{row.pk}"
+        return Related(label, url, "topics")
+
+    return link

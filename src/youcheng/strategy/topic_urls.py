@@ -5,10 +5,12 @@ Taken up by `urls`; a topic's parts stand below `topics/`.
 
 from django.urls import path
 
-from youcheng.strategy.views.topics import calls, experts, proposals, reviews
+from youcheng.strategy.views.topics import advice, calls, experts, proposals, reviews, used, work
 
 _TOPIC = "topics/<int:pk>/"
 _REVIEW = "topics/reviews/<int:pk>/"
+_DELIVERABLE = "topics/deliverables/<int:pk>/"
+_ADVICE = "topics/recommendations/<int:pk>/"
 _EXPERT = "topics/experts/<int:pk>/"
 _PROPOSAL = "topics/proposals/<int:pk>/"
 
@@ -40,4 +42,21 @@ PATTERNS = [
     path(_EXPERT, experts.expert, name="expert"),
     path(f"{_EXPERT}edit", experts.edit, name="expert_edit"),
     path(f"{_EXPERT}remove", experts.remove, name="expert_remove"),
+    path(f"{_TOPIC}grant", work.grant, name="topic_grant"),
+    path(f"{_TOPIC}instalments/<int:instalment>/pay", work.pay, name="instalment_pay"),
+    path(f"{_TOPIC}instalments/<int:instalment>/take-back", work.take_back, name="instalment_take_back"),
+    path(f"{_TOPIC}task-force", work.task_force, name="task_force"),
+    path(f"{_TOPIC}task-force/members/add", work.member_add, name="task_force_member_add"),
+    path(f"{_TOPIC}task-force/members/<int:member>/end", work.member_end, name="task_force_member_end"),
+    path(f"{_TOPIC}deliverables/add", advice.add, name="deliverable_add"),
+    path(_DELIVERABLE, advice.deliverable, name="deliverable"),
+    path(f"{_DELIVERABLE}edit", advice.edit, name="deliverable_edit"),
+    path(f"{_DELIVERABLE}hand-in", advice.hand_in, name="deliverable_hand_in"),
+    path(f"{_DELIVERABLE}answer", advice.answer, name="deliverable_answer"),
+    path(f"{_DELIVERABLE}versions/<int:number>/file", advice.version_file, name="deliverable_file"),
+    path(f"{_DELIVERABLE}recommend", advice.recommend, name="recommend"),
+    path(f"{_ADVICE}edit", advice.reword, name="recommendation_edit"),
+    path(f"{_ADVICE}remove", advice.take_out, name="recommendation_remove"),
+    path(f"{_ADVICE}decide", advice.decide, name="recommendation_decide"),
+    path("topics/advice/", used.listed, name="advice"),
 ]

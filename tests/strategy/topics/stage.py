@@ -14,8 +14,24 @@ from tests.world import NOW, World, actor_for, make_member, make_organisation
 from youcheng.accounts.enums import OrganisationKind, Role
 from youcheng.accounts.models import Organisation, Person
 from youcheng.foundation.actors import Actor
-from youcheng.strategy.actions.topics import calls, choosing, proposals, reviews
-from youcheng.strategy.models import Review, Topic, TopicProposal
+from youcheng.strategy.actions.topics import (
+    advice,
+    calls,
+    choosing,
+    money,
+    proposals,
+    reviews,
+    task_forces,
+)
+from youcheng.strategy.models import (
+    Deliverable,
+    Grant,
+    Review,
+    TaskForce,
+    TaskForceMember,
+    Topic,
+    TopicProposal,
+)
 
 SYSTEM = Actor.system("tests")
 LAST_DAY = date(2026, 3, 20)
@@ -133,3 +149,58 @@ def chosen(stage: Stage) -> Topic:
         refusals={stage.made["university"].pk: "Too broad."},
     )  # fmt: skip
     return topic
+
+
+def running(stage: Stage) -> Topic:
+    """A topic of which the work is under way: the institute's proposal is chosen."""
+    topic = chosen(stage)
+    calls.move(actor=actor_for(stage.world.officer), now=AFTER, topic=topic, kind="started")
+    return topic
+
+
+def expected(stage: Stage, topic: Topic, title: str = "Final report") -> Deliverable:
+    return advice.expect(actor=actor_for(stage.world.officer), now=AFTER, topic=topic, title=title)
+
+
+def accepted(
+    stage: Stage, topic: Topic, title: str = "Final report", texts: tuple[str, ...] = ()
+) -> Deliverable:
+    """A deliverable handed in by the researcher with recommendations, and accepted."""
+    row, researcher = expected(stage, topic, title), actor_for(stage.researcher, DAY_AFTER)
+    for text in texts:
+        advice.recommend(actor=researcher, now=AFTER, deliverable=row, text=text)
+    advice.hand_in(actor=researcher, now=AFTER, deliverable=row, text="The report.")
+    advice.decide_deliverable(
+        actor=actor_for(stage.world.officer),
+        now=AFTER,
+        deliverable=row,
+        version=None,
+        accept=True,
+        comments="",
+    )
+    return row
+
+
+def in_task_force(stage: Stage, topic: Topic, person: Person, role: str = "member") -> TaskForceMember:
+    """`person` in the topic's task force, sent by nobody in particular."""
+    officer = actor_for(stage.world.officer)
+    if not TaskForce.objects.filter(topic=topic).exists():
+        task_forces.set_up(
+            actor=officer, now=AFTER, topic=topic, version=None, name="Force", purpose="", ends_on=None,
+            begins_on=date(2026, 3, 1),
+        )  # fmt: skip
+    return task_forces.add_member(
+        actor=officer, now=AFTER, topic=topic, person=person, role=role, since=date(2026, 3, 1)
+    )
+
+
+def granted(stage: Stage, topic: Topic, *lines: money.Line, amount: str = "120000.00") -> Grant:
+    """The grant of a topic; without `lines` an advance of 50,000 and the rest for the final report."""
+    given = lines or (
+        money.Line("Signing", date(2026, 3, 10), Decimal("50000.00")),
+        money.Line("Final report", date(2026, 9, 30), Decimal("70000.00"), expected(stage, topic)),
+    )
+    return money.lay_down_grant(
+        actor=actor_for(stage.world.officer), now=AFTER, topic=topic, version=None, budget_line="2050299",
+        amount=Decimal(amount), starts_on=date(2026, 3, 1), lines=given,
+    )  # fmt: skip

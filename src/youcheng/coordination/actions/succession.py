@@ -5,13 +5,14 @@ Called by accounts through `consequences` in the same transaction, and by the da
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from youcheng.accounts.models import Membership, Organisation, Person
+from youcheng.accounts.queries import heir_of
 from youcheng.coordination.actions import supervising
 from youcheng.coordination.actions.notices import tell_of_move
 from youcheng.coordination.enums import OVER, MoveKind, TaskState
@@ -52,21 +53,6 @@ def pass_on(*, actor: Actor, now: datetime, organisation: Organisation) -> int:
         if heir is not None and heir.pk != task.lead_id:
             task.cooperating.add(heir)
     return len(rows)
-
-
-def heir_of(organisation: Organisation, day: date) -> Organisation | None:
-    """The successor that exists on a day: the successor's own successor where that was dissolved too."""
-    seen = {organisation.pk}
-    heir = organisation.successor
-    while (
-        heir is not None
-        and heir.dissolved_on is not None
-        and heir.dissolved_on <= day
-        and heir.pk not in seen
-    ):
-        seen.add(heir.pk)
-        heir = heir.successor
-    return None if heir is None or heir.pk in seen else heir
 
 
 def _pass(actor: Actor, now: datetime, row: Task, gone: Organisation, heir: Organisation | None) -> None:

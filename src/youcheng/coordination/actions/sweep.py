@@ -23,6 +23,7 @@ from youcheng.coordination.queries.sweeping import not_told, planned
 from youcheng.foundation import audit
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.policies import NotAllowed
+from youcheng.strategy.actions.topics import succession as topic_succession
 
 ASK_AGAIN = timedelta(minutes=15)
 """After so long an unfinished sweep is asked for again: the worker that had it is gone, or it failed."""
@@ -58,6 +59,7 @@ def sweep(*, actor: Actor, now: datetime, day: date) -> Swept:
     if not (actor.is_system or may_direct(actor)):
         raise NotAllowed(actor, "sweep", "the day's deadlines")
     succession.catch_up(actor=actor, now=now)
+    topic_succession.catch_up(actor=actor, now=now)
     plan = planned(day)  # read before the lock is taken, so that others wait for the writing alone
     with transaction.atomic():
         row = _locked(day, now)

@@ -51,6 +51,13 @@ def _pattern(kind: str) -> str:
         TopicMoveKind.FINISHED: _("%(who)s marked the topic as finished."),
         TopicMoveKind.CANCELLED: _("%(who)s cancelled the topic."),
         TopicMoveKind.REOPENED: _("%(who)s reopened the topic."),
+        TopicMoveKind.FUNDED: _("%(who)s laid down a grant of %(what)s."),
+        TopicMoveKind.PAID: _("%(who)s entered the payment of %(what)s."),
+        TopicMoveKind.UNPAID: _("%(who)s took the payment of %(what)s back."),
+        TopicMoveKind.ACCEPTED: _("%(who)s accepted “%(what)s”."),
+        TopicMoveKind.RETURNED: _("%(who)s returned “%(what)s” with comments."),
+        TopicMoveKind.ADVISED: _("%(who)s decided on a recommendation: %(what)s."),
+        TopicMoveKind.LEFT: _("%(what)s left; somebody else is to be named."),
         TopicMoveKind.PASSED_ON: _("%(unit)s was dissolved; its part passed to %(heir)s."),
     }
     return patterns[kind]

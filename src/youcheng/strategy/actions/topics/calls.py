@@ -23,9 +23,9 @@ from youcheng.network.models import Relationship
 from youcheng.strategy.actions.topics.choosing import refuse_if_nothing_stands, take_choice_back
 from youcheng.strategy.actions.topics.history import held, tell
 from youcheng.strategy.actions.topics.reviews import complete, fill_criteria
-from youcheng.strategy.enums import TopicMoveKind, TopicState
+from youcheng.strategy.enums import DeliverableState, TopicMoveKind, TopicState
 from youcheng.strategy.errors import Incomplete, NotNow, ReasonMissing
-from youcheng.strategy.models import Topic
+from youcheng.strategy.models import Grant, Topic
 from youcheng.strategy.policies import may_add_topics
 from youcheng.strategy.topics import flow
 from youcheng.strategy.topics.sentences import not_now
@@ -71,6 +71,7 @@ def edit_topic(
     if row.state != TopicState.DRAFT and changes.get("call_until", row.call_until) != row.call_until:
         raise NotNow(_("The call has been opened; move its last day with “Move the deadline” and say why."))
     _check_changed(row, changes)
+    _check_granted(row, changes)
     regrouped = False
     if relationships is not None:
         wanted = list(relationships)
@@ -169,6 +170,16 @@ def _check_changed(row: Topic, changes: dict[str, Any]) -> None:
             setattr(row, name, value)
 
 
+def _check_granted(row: Topic, changes: dict[str, Any]) -> None:
+    """Once money is granted the budget stays at or above the grant, and the currency stays."""
+    grant = Grant.objects.filter(topic=row).first()
+    if grant is None:
+        return
+    budget = changes.get("budget", row.budget)
+    if budget is None or budget < grant.amount or changes.get("currency", row.currency) != grant.currency:
+        raise NotNow(_("Money has been granted: the budget stays at or above the grant, in its currency."))
+
+
 def _check_move(row: Topic, kind: str, today: date, until: date | None) -> None:
     """What a move asks of the topic beside its state."""
     if kind == TopicMoveKind.OPENED:
@@ -186,3 +197,10 @@ def _check_move(row: Topic, kind: str, today: date, until: date | None) -> None:
         )
     if kind == TopicMoveKind.CLOSED:
         refuse_if_nothing_stands(row)
+    if kind == TopicMoveKind.RECONSIDERED and Grant.objects.filter(topic=row).exists():
+        raise NotNow(_("Money has been granted for this choice; cancel the topic instead."))
+    if kind == TopicMoveKind.FINISHED:
+        waiting = row.deliverables.exclude(state=DeliverableState.ACCEPTED)
+        if waiting.exists():
+            names = _(", ").join(str(one) for one in waiting[:5])
+            raise NotNow(_("Not accepted yet: %(names)s.") % {"names": names})

@@ -1,6 +1,6 @@
-"""Topics as a sheet: one line each, in the reader's language.
+"""Topics and their advice as sheets: one line each, in the reader's language.
 
-Called by the list of topics; which rows a reader may see was decided before.
+Called by the lists of topics and of advice; which rows a reader may see was decided before.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from youcheng.foundation.exporting import Field
-from youcheng.strategy.models import Topic
+from youcheng.strategy.models import Recommendation, Topic
 
 
 def topic_columns() -> list[Field]:
@@ -44,4 +44,35 @@ def topic_rows(rows: Iterable[Topic]) -> Iterator[dict[str, Any]]:
             "chosen": str(row.chosen.organisation) if row.chosen else "",
             "budget": row.budget,
             "currency": row.currency,
+        }
+
+
+def advice_columns() -> list[Field]:
+    return [
+        Field("year", _("Year")),
+        Field("topic", _("Topic")),
+        Field("deliverable", _("Deliverable")),
+        Field("number", _("No.")),
+        Field("text", _("Recommendation")),
+        Field("state", _("Decision")),
+        Field("reason", _("Reason")),
+        Field("decided_on", _("Decided on")),
+        Field("decided_by", _("Decided by")),
+        Field("dossier", _("Dossier")),
+    ]
+
+
+def advice_rows(rows: Iterable[Recommendation]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        yield {
+            "year": row.deliverable.topic.year,
+            "topic": str(row.deliverable.topic),
+            "deliverable": row.deliverable.title,
+            "number": row.number,
+            "text": row.text,
+            "state": row.get_state_display(),
+            "reason": row.reason,
+            "decided_on": row.decided_on,
+            "decided_by": row.decided_by,
+            "dossier": str(row.dossier) if row.dossier else "",
         }

@@ -15,14 +15,26 @@ from youcheng.strategy.policies.topics.proposals import (
     topic_proposal_policy,
 )
 from youcheng.strategy.policies.topics.reviews import review_policy
+from youcheng.strategy.policies.topics.work import (
+    deliverable_policy,
+    grant_policy,
+    instalment_policy,
+    recommendation_policy,
+    task_force_policy,
+)
 
 __all__ = [
+    "deliverable_policy",
     "expert_policy",
+    "grant_policy",
+    "instalment_policy",
     "may_add_topics",
     "may_keep_experts",
     "may_propose",
     "may_see_topics",
+    "recommendation_policy",
     "review_policy",
+    "task_force_policy",
     "topic_move_policy",
     "topic_policy",
     "topic_proposal_policy",

@@ -20,7 +20,7 @@ from youcheng.foundation.actors import Actor
 from youcheng.foundation.policies import NO_ROW, Policy, any_of
 from youcheng.strategy.enums import TopicState
 from youcheng.strategy.models import Reviewer, Topic, TopicMove, TopicProposal
-from youcheng.strategy.policies.topics.belonging import proposing_organisations, reviewing
+from youcheng.strategy.policies.topics.belonging import proposing_organisations, reviewing, task_forces_of
 
 # ── Clauses ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -59,13 +59,27 @@ def asked_to_review(actor: Actor) -> Q:
     return Q(pk__in=own.values("topic_id"))
 
 
+def in_the_task_force(actor: Actor) -> Q:
+    """Members of its task force, while they are."""
+    return Q(pk__in=task_forces_of(actor)) if actor.is_signed_in else NO_ROW
+
+
+def doing_the_work(actor: Actor) -> Q:
+    """Members of the organisation whose proposal was chosen."""
+    if not actor.is_signed_in:
+        return NO_ROW
+    return Q(chosen__organisation__in=organisations_where(actor))
+
+
 # ── Policies ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class TopicPolicy(Policy):
     model = Topic
-    view = any_of(office_member, invited, proposer, asked_to_review)
+    view = any_of(office_member, invited, proposer, asked_to_review, in_the_task_force)
     see_whole = any_of(office_member)
+    see_money = any_of(office_member, doing_the_work)
+    see_work = any_of(office_member, doing_the_work, in_the_task_force)
     edit = any_of(office_contributor)
     direct = any_of(office_coordinator)
     reopen = any_of(office_steward)

@@ -43,7 +43,16 @@ def topics_visible_to(actor: Actor) -> QuerySet[Topic]:
     """Topics with `can_edit`, `can_direct`, `can_see_whole` and, for whom it may concern, the chosen proposal."""
     rows = topic_policy.filter(Topic.objects.select_related("chosen__organisation"), actor)
     return topic_policy.annotate(
-        rows, actor, "see_whole", "edit", "direct", "reopen", "add_proposal", "type_proposal_in"
+        rows,
+        actor,
+        "see_whole",
+        "see_money",
+        "see_work",
+        "edit",
+        "direct",
+        "reopen",
+        "add_proposal",
+        "type_proposal_in",
     )
 
 

@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from youcheng.foundation.access import actor_of
 from youcheng.foundation.related import links
+from youcheng.strategy.actions.topics.advice import WORKING
 from youcheng.strategy.enums import TopicMoveKind, TopicState
 from youcheng.strategy.models import Topic
-from youcheng.strategy.queries.topics import calls, proposals, reviews
+from youcheng.strategy.queries.topics import advice, calls, proposals, reviews, work
 from youcheng.strategy.topics import flow
 
 
@@ -54,6 +55,11 @@ def shown(request: HttpRequest, row: Topic) -> dict[str, Any]:
         "is_many": whole and calls.is_more_than_usual(actor, row),
         "known": proposals.known_of(actor, row),
         "standing": reviews.standing_of(actor, row) if whole and row.state in flow.CALLED else None,
+        "money": work.money_of(actor, row, today) if row.can_see_money else None,  # type: ignore[attr-defined]
+        "force": work.task_force_of(actor, row, today) if row.can_see_work else None,  # type: ignore[attr-defined]
+        "deliverables": list(advice.deliverables_of(actor, row)) if row.can_see_work else [],  # type: ignore[attr-defined]
+        "is_working": row.state in WORKING,
+        "is_called": row.state in flow.CALLED and row.state != TopicState.CANCELLED,
         "can_direct": row.can_direct,  # type: ignore[attr-defined]
         "asks": row.state in {TopicState.CALL_OPEN, TopicState.UNDER_REVIEW},
         "history": calls.history_of(actor, row),
