@@ -18,6 +18,7 @@ class Kind(TextChoices):
     TRADE = "trade", _("Trade by product, any source")
     BACI = "baci", _("Trade by product, CEPII BACI")
     INDUSTRY = "industry", _("Trade and output by industry, any source")
+    FLOWS = "flows", _("Flows between pairs, any source")
     ICIO = "icio", _("Inter-country input–output tables, OECD")
     TWINS = "twins", _("Sister-city pairs")
     GROUPS = "groups", _("Memberships of country groups")

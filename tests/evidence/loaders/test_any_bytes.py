@@ -20,6 +20,7 @@ HEADERS = {
     Kind.TRADE: "reporter,product,exports,imports,year\nTHA,01,5,1,2022\n",
     Kind.BACI: "t,i,j,k,v,q\n2022,4,156,010121,1.5,0.1\n",
     Kind.INDUSTRY: "reporter,industry,exports,imports,output,year\nTHA,A01,1,2,3,2022\n",
+    Kind.FLOWS: "exporter,importer,product,value,year\nTHA,CHN,01,5,2022\n",
     Kind.ICIO: "V1,THA_A01,CHN_A01,LAO_A01,OUT\nTHA_A01,1,2,3,9\n",
     Kind.TWINS: "city1,country1,lat1,lng1,city2,country2,lat2,lng2,iso2_1,geo_ok_1,iso2_2,geo_ok_2\nA,T,1,1,B,C,2,2,TH,1,CN,1\n",
     Kind.GROUPS: "group,iso3,valid_from,valid_to,source\nASEAN,THA,1967-08-08,,x\n",

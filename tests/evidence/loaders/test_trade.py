@@ -83,6 +83,12 @@ def test_rows_without_a_code_are_added_up_and_counted(tmp_path: Path) -> None:
         (HEADER + "THA,01,5,1\nTHA,1,6,1\n", "row 3: THA, 2022, 01 is already given in row 2"),
         (HEADER + "THA,01,5,1\nTHA,0102,6,1\n", "row 3, column “product”: codes of 2, 4 digits are mixed"),
         ("country,code,value\nTHA,01,5\n", "the header lacks product, exports"),
+        (HEADER + "THA,40,5,1\nVNM,40,2,1\n泰国,40,6,2\n", "row 4: THA, 2022, 40 is already given in row 2"),
+        (HEADER + "THA,01,0,0\nCHN,01,,0\n", "no row has a value above zero"),
+        (
+            "reporter,product,exports,classification\nTHA,0101,5,H5\nTHA,0102,5,H5\nCHN,0101,5,H4\n",
+            "row 4, column “classification”: goods of “H5” and of “H4” are mixed",
+        ),
         (HEADER, "the table has a header and no rows"),
         ('reporter,product,exports,imports\nTHA,"01,5,1\n', "row"),
         ("exports,exports,reporter,product\n1,1,THA,01\n", "two columns bear the same name"),
@@ -92,6 +98,13 @@ def test_bad_tables_are_refused(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(BadFile) as refused:
         load(csv_file(tmp_path, text))
     assert said in str(refused.value)
+
+
+def test_codes_of_no_chapter_are_kept_and_named(tmp_path: Path) -> None:
+    loaded = trade.load(csv_file(tmp_path, HEADER + "THA,7701,5,1\nTHA,9901,5,1\n"), Options(year=2022))
+    assert loaded.tables[Shape.GOODS].num_rows == 2
+    assert "1 codes are of no chapter" in loaded.notes[0]
+    assert "7701" in loaded.notes[0]
 
 
 def test_a_table_without_years_takes_the_one_its_name_prints_or_stays_undated(tmp_path: Path) -> None:

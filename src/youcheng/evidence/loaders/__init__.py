@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from youcheng.evidence.enums import Kind
-from youcheng.evidence.loaders import baci, groups, icio, industry, lpi, trade, twins, wdi, wgi
+from youcheng.evidence.loaders import baci, flows, groups, icio, industry, lpi, trade, twins, wdi, wgi
 from youcheng.evidence.loaders.errors import BadFile
 from youcheng.evidence.loaders.result import Loaded, Options
 
@@ -22,6 +22,7 @@ LOADERS: Mapping[Kind, Loader] = {
     Kind.TRADE: trade.load,
     Kind.BACI: baci.load,
     Kind.INDUSTRY: industry.load,
+    Kind.FLOWS: flows.load,
     Kind.ICIO: icio.load,
     Kind.TWINS: twins.load,
     Kind.GROUPS: groups.load,

@@ -13,7 +13,15 @@ from youcheng.evidence.enums import Shape
 from youcheng.evidence.loaders import cells, tabular
 from youcheng.evidence.loaders.result import Loaded, Options
 from youcheng.evidence.loaders.tabular import Text, Wanted
-from youcheng.evidence.loaders.trade import EXPORTS, IMPORTS, REPORTER, YEAR, of_year, year_column
+from youcheng.evidence.loaders.trade import (
+    EXPORTS,
+    IMPORTS,
+    REPORTER,
+    YEAR,
+    of_year,
+    refuse_all_zero,
+    year_column,
+)
 
 WANTED = (
     REPORTER,
@@ -34,15 +42,13 @@ def load(path: Path, options: Options) -> Loaded:
 def table_of(text: Text, options: Options) -> pa.Table:
     """Check the columns of an industries table and build it."""
     text = of_year(text, options.year)
-    return cells.assemble(
-        Shape.INDUSTRIES,
-        text,
-        {
-            "iso3": cells.economies(text, "iso3"),
-            "year": year_column(text, options.year),
-            "industry": cells.labels(text, "industry"),
-            "exports": cells.numbers(text, "exports", low=0),
-            "imports": cells.numbers(text, "imports", low=0) if text.has("imports") else None,
-            "output": cells.numbers(text, "output", low=0) if text.has("output") else None,
-        },
-    )
+    columns = {
+        "iso3": cells.economies(text, "iso3"),
+        "year": year_column(text, options.year),
+        "industry": cells.labels(text, "industry"),
+        "exports": cells.numbers(text, "exports", low=0),
+        "imports": cells.numbers(text, "imports", low=0) if text.has("imports") else None,
+        "output": cells.numbers(text, "output", low=0) if text.has("output") else None,
+    }
+    refuse_all_zero(text, columns, ("exports", "imports", "output"))
+    return cells.assemble(Shape.INDUSTRIES, text, columns)

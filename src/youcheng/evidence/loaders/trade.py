@@ -6,6 +6,7 @@ Called through the loader registry. Values keep the file's currency: every index
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,6 +18,7 @@ from youcheng.evidence.loaders import cells, tabular
 from youcheng.evidence.loaders.errors import BadFile
 from youcheng.evidence.loaders.result import Loaded, Options
 from youcheng.evidence.loaders.tabular import Text, Wanted
+from youcheng.foundation.formatting import listed
 
 REPORTER = Wanted(
     "iso3",
@@ -39,6 +41,11 @@ _WANTED = (
     EXPORTS,
     IMPORTS,
     YEAR,
+    Wanted(
+        "revision",
+        ("classification", "classificationcode", "hs_revision", "nomenclature", "商品分类版本", "HS版本"),
+        optional=True,
+    ),
 )  # fmt: skip
 
 
@@ -51,9 +58,10 @@ def load(path: Path, options: Options) -> Loaded:
 
     A blank value is missing; a product not listed for a country is a zero flow when matrices are built; rows without a
     code are added up as `unspecified` and counted in the notes. Raises BadFile for a negative value, an unknown reporter,
-    mixed HS levels, a pair given twice, or a missing year.
+    mixed HS levels or revisions, a pair given twice, nothing but zeros, or a missing year.
     """
     text = of_year(tabular.read(path, _WANTED), options.year)
+    _refuse_mixed_revisions(text)
     columns = {
         "iso3": cells.economies(text, "iso3"),
         "year": year_column(text, options.year),
@@ -61,10 +69,12 @@ def load(path: Path, options: Options) -> Loaded:
         "exports": cells.numbers(text, "exports", low=0),
         "imports": cells.numbers(text, "imports", low=0) if text.has("imports") else None,
     }
+    refuse_all_zero(text, columns, ("exports", "imports"))
     text, columns, folded = _fold_unspecified(text, columns)
     notes = (
         [] if text.has("imports") else [_("The table has no imports: indices that need them will say so.")]
     )
+    notes += _strange_chapters(columns["product"])
     if folded:
         notes.append(
             _("%(count)s rows without a product code were added up as “%(name)s”.")
@@ -97,6 +107,49 @@ def _fold_unspecified(
         folded,
         count,
     )
+
+
+def _refuse_mixed_revisions(text: Text) -> None:
+    """Refuse a table whose rows follow several revisions of HS: the same code means other goods there."""
+    if not text.has("revision"):
+        return
+    revisions = cells.trimmed(text, "revision")
+    wrong = cells.first_true(pc.not_equal(revisions, revisions[0]))
+    if wrong is not None:
+        raise text.bad(
+            _("goods of “%(first)s” and of “%(other)s” are mixed.")
+            % {"first": revisions[0].as_py(), "other": revisions[wrong].as_py()},
+            remedy=_("Load each revision of the classification as a data set of its own."),
+            index=wrong,
+            column="revision",
+        )
+
+
+def refuse_all_zero(text: Text, columns: Mapping[str, pa.Array | None], names: Sequence[str]) -> None:
+    """Refuse a table without one flow above zero: no index can be made from it, and it is rarely meant."""
+    held = [column for name in names if (column := columns.get(name)) is not None]
+    if not any(pc.any(pc.greater(column, 0)).as_py() for column in held):
+        raise BadFile(
+            _("no row has a value above zero."),
+            remedy=_("Check the columns of values; a figure that is not known is left blank."),
+            file=text.file,
+        )
+
+
+def _strange_chapters(products: pa.Array | None) -> list[str]:
+    """A note that names codes of no chapter of HS: kept as they are, for they count in totals."""
+    codes = [code for code in pc.unique(products).to_pylist() if code.isdigit()]
+    strange = sorted(code for code in codes if code[:2] in _NO_CHAPTERS)
+    if not strange:
+        return []
+    return [
+        _("%(count)s codes are of no chapter of the Harmonized System: %(codes)s. They are kept as they are.")
+        % {"count": len(strange), "codes": listed(strange[:10]) + (" …" if len(strange) > 10 else "")}
+    ]
+
+
+_NO_CHAPTERS = ("00", "77")
+"""00 is nobody's, 77 is reserved; 98 and 99 are left to national use."""
 
 
 def of_year(text: Text, year: int | None) -> Text:

@@ -31,11 +31,11 @@ def flows_belonging_to(dataset: Dataset) -> Dataset | None:
     First those of the same file, then those called after the table; of input–output tables any that is loaded, because
     the publisher prints extracts apart and in one unit. Flows of another source mean nothing beside a table.
     """
-    flows = Dataset.objects.filter(shape=Shape.FLOWS, kind=dataset.kind).order_by("-is_default", "-loaded_at")
-    held = list(flows)
+    flows = Dataset.objects.filter(shape=Shape.FLOWS, kind__in=(dataset.kind, Kind.FLOWS))
+    held = list(flows.order_by("-is_default", "-loaded_at"))
     same = [row for row in held if row.source_sha256 and row.source_sha256 == dataset.source_sha256]
     named = [row for row in held if row.name == f"{dataset.name}-{Shape.FLOWS.value}"]
-    others = held if dataset.kind == Kind.ICIO else []
+    others = [row for row in held if row.kind == dataset.kind == Kind.ICIO]
     return next(iter([*same, *named, *others]), None)
 
 

@@ -178,8 +178,10 @@ class Pairing:
     def potential(self, direction: Direction) -> tuple[Potential | None, str]:
         """Export potential one way at the level of the flows by pair, and else why there is none."""
         part = self if self._flows_fit() else self._at_level_of_flows()
-        way = part.way(direction) if part else None
-        if part is None or way is None or way.flows is None:
+        if part is None:
+            return None, _("the flows by pair are told in other classes than the table")
+        way = part.way(direction)
+        if way is None or way.flows is None:
             return None, _("no flows by pair are loaded that belong to this table and year")
         try:
             return export_potential(

@@ -30,6 +30,9 @@ SHOWN = 15
 """Rows of what comes next and of potential on the page; the sheet has all."""
 
 
+_CRUMB = 0.001
+
+
 @dataclass(frozen=True)
 class Method:
     """One method in the reader's language."""
@@ -162,7 +165,8 @@ class PotentialRow:
 
 
 def potential_rows(pairing: Pairing, found: Potential) -> list[PotentialRow]:
-    """The goods with most unrealised potential."""
+    """The goods with most unrealised potential; crumbs of less than a thousandth of the whole are left to the sheet."""
+    least = _CRUMB * float(found.potential.sum())
     return [
         PotentialRow(
             found.goods[place],
@@ -172,6 +176,7 @@ def potential_rows(pairing: Pairing, found: Potential) -> list[PotentialRow]:
             float(found.unrealised[place]),
         )
         for place in found.top()
+        if found.unrealised[place] >= least
     ]
 
 
