@@ -43,7 +43,15 @@ def solved(world: World) -> int:
         Portfolio.objects.filter(pk=row.pk).update(
             state=PortfolioState.SOLVED,
             solved_at=NOW,
-            answer={"value": 1.0, "gap": 0.0, "money": 5.0, "days": 1.0, "standings": [], "curves": {}},
+            answer={
+                "value": 1.0,
+                "gap": 0.0,
+                "money": 5.0,
+                "days": 1.0,
+                "standings": [],
+                "curves": {},
+                "settings": {"currency": "CNY"},
+            },
         )
     return row.pk
 

@@ -1,4 +1,4 @@
-"""Links from ties, cities and dossiers to their tasks, and from a dossier's recommendation to the task it becomes.
+"""Links from ties, cities, dossiers and portfolios to their tasks, and from a dossier's recommendation to the task it becomes.
 
 Offered to `foundation.related` when the app starts. Nothing but links belongs here.
 """
@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from youcheng.coordination import queries
+from youcheng.coordination.policies import may_direct
 from youcheng.coordination.queries.narrowing import about_cities
 from youcheng.coordination.queries.reasons import is_recommendation, tasks_of_dossier
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.related import Related
 from youcheng.network.models import City, Relationship
-from youcheng.strategy.models import Dossier
+from youcheng.strategy.models import Dossier, Portfolio
 
 
 def tasks_of_tie(actor: Actor, tie: Model) -> Related | None:
@@ -65,6 +66,32 @@ def task_of_recommendation(actor: Actor, dossier: Model) -> Callable[[str], Rela
         )
 
     return link
+
+
+def plan_of_portfolio(actor: Actor, portfolio: Model) -> Related | None:
+    """The tasks a portfolio became; before that, the way to put a solved one into its year's plan, for whoever may."""
+    assert isinstance(portfolio, Portfolio)
+    if portfolio.accepted_at is not None:
+        return _tasks_of_portfolio(actor, portfolio)
+    if not portfolio.is_solved or not may_direct(actor):
+        return None
+    plan = queries.plans_visible_to(actor).filter(year=portfolio.year).first()
+    if plan is None:
+        label = _("Begin the plan of %(year)s first") % {"year": portfolio.year}
+        return Related(label, reverse("coordination:plan_add"), "plan")
+    url = reverse("coordination:portfolio_accept", args=[plan.year, portfolio.pk])
+    return Related(_("Put into the plan"), url, "plan")
+
+
+def _tasks_of_portfolio(actor: Actor, portfolio: Portfolio) -> Related | None:
+    """The tasks of its goal, as far as the actor sees them."""
+    rows = queries.tasks_counted_for(actor).filter(portfolio_item__portfolio=portfolio)
+    count, goal = rows.count(), rows.values_list("measure__goal", flat=True).first()
+    if not count:
+        return None
+    label = ngettext("%(count)s task", "%(count)s tasks", count) % {"count": count}
+    query = urlencode({"goal": goal} if goal else {"year": portfolio.year})
+    return Related(label, f"{reverse('coordination:tasks')}?{query}", "tasks")
 
 
 def _tasks(actor: Actor, city: City) -> Related | None:

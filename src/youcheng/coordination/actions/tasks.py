@@ -26,7 +26,7 @@ from youcheng.foundation.saving import require_version, snapshot
 from youcheng.network.enums import Field
 from youcheng.network.models import City
 
-REASONS = ("measure_id", "relationship_id", "dossier_id", "decision_id")
+REASONS = ("measure_id", "relationship_id", "dossier_id", "decision_id", "portfolio_item_id")
 KEPT = (
     "title", "description", *REASONS, "dossier_block", "lead_id", "responsible_id", "starts_on", "due_on",
     "proof_required", "budget_line", "budget", "currency", "fields",

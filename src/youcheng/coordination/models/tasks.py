@@ -18,7 +18,7 @@ from youcheng.coordination.models.meetings import Decision
 from youcheng.coordination.models.plans import Measure, Plan
 from youcheng.network.enums import Field
 from youcheng.network.models import City, Relationship
-from youcheng.strategy.models import Dossier
+from youcheng.strategy.models import Dossier, PortfolioItem
 
 
 class Task(models.Model):
@@ -68,6 +68,15 @@ class Task(models.Model):
         blank=True,
         related_name="tasks",
         verbose_name=_("decision"),
+    )
+
+    portfolio_item = models.OneToOneField(
+        PortfolioItem,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="task",
+        verbose_name=_("item of the portfolio"),
     )
 
     lead = models.ForeignKey(
