@@ -17,6 +17,7 @@ SECTIONS: dict[str, Callable[[], Iterable[Measured]]] = {
     "ranking-peers": peers.ranking,
     "matching": matching.all_at_once,
     "files": evidence.files,
+    "release": evidence.release,
     "gazetteer": register.gazetteer,
     "register": register.lists,
     "import": register.importing,

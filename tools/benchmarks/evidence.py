@@ -35,3 +35,22 @@ def files() -> Iterator[Measured]:
         "s",
         3,
     )
+
+
+def release() -> Iterator[Measured]:
+    """A full year of BACI: eleven million flows in the publisher's zip to country × product and flows by pair."""
+    homes.migrate()
+    archive = homes.home() / "BACI_HS22_V202601.zip"
+    # In a process of its own: what making it takes is not the loader's.
+    made = homes.script("benchmarks.baci_release", str(archive), under="made")
+    words = ("data", "load", "baci", archive, "--year", "2024", "--name", "year")
+    found: list[float] = []
+    taken = seconds(lambda: found.append(homes.peak(*words)))
+    yield Measured(f"a year of BACI, {int(made):,} flows, in a zip", taken, "s", 30)
+    yield Measured("  peak memory of the process", found[0], "MiB", 512)
+    whole = _question("year")
+    yield Measured("country × product, six digits, from the store into a table", whole, "s", 10)
+
+
+def _question(name: str) -> float:
+    return float(homes.script("benchmarks.reading", name, under="."))

@@ -23,6 +23,18 @@ def command(*words: str | Path) -> str:
     return _run(["youcheng", *map(str, words)], home())
 
 
+def peak(*words: str | Path) -> float:
+    """Run `youcheng WORDS` and return the most memory it took, MiB; NotPossible where it refuses."""
+    command = [sys.executable, "-m", "youcheng", *map(str, words)]
+    # Not `subprocess.run`: the system tells the memory of this one child only to who waits for it.
+    with subprocess.Popen(command, cwd=TOOLS, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise NotPossible(f"youcheng {words[0]} ended with status {child.returncode}")
+    return used.ru_maxrss / 1024
+
+
 def script(module: str, *words: str, under: str) -> str:
     """Run one of these modules in a data home of its own, a folder of this section's; return what it printed last."""
     return _run([module, *words], home() / under).splitlines()[-1]

@@ -24,7 +24,7 @@ class Options:
     year: int | None = None
     level: int | None = None
     scratch: Path | None = None
-    memory_mb: int = 512
+    memory_mb: int = 256
 
 
 @dataclass(frozen=True)
