@@ -15,7 +15,7 @@ class StrategyConfig(AppConfig):
         from youcheng.accounts import consequences as of_people
         from youcheng.evidence import consequences
         from youcheng.foundation import related
-        from youcheng.network.models import Relationship
+        from youcheng.network.models import City, Relationship
         from youcheng.strategy.actions.topics import succession
         from youcheng.strategy.actions.vintages import take_stock
         from youcheng.strategy.models import Dossier
@@ -23,11 +23,13 @@ class StrategyConfig(AppConfig):
             advice_in_dossier,
             advice_of_paragraph,
             batch_link,
+            candidate_link,
             dossier_link,
         )
 
         related.offer(Relationship, dossier_link)
         related.offer(Relationship, batch_link)
+        related.offer(City, candidate_link)
         related.offer(Dossier, advice_in_dossier)
         related.offer_parts(Dossier, advice_of_paragraph)
         consequences.watch(take_stock)

@@ -1,4 +1,5 @@
-"""Links from a tie to its newest dossier and batch, and from a dossier to the advice that changed it. Offered to `foundation.related` when the app starts.
+"""Links from a tie to its newest dossier and batch, from a dossier to the advice that changed it, and from a city to its
+place as a candidate. Offered to `foundation.related` when the app starts.
 
 Nothing but links belongs here.
 """
@@ -14,8 +15,9 @@ from django.utils.translation import ngettext
 
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.related import Related
-from youcheng.network.models import Relationship
+from youcheng.network.models import City, Relationship
 from youcheng.strategy.models import Dossier
+from youcheng.strategy.policies import may_see_dossiers
 from youcheng.strategy.queries import dossiers_visible_to
 from youcheng.strategy.queries.batches import batch_in_force
 from youcheng.strategy.queries.topics.advice import recommendations_visible_to
@@ -75,3 +77,11 @@ def advice_of_paragraph(actor: Actor, dossier: Model) -> Callable[[str], Related
         return Related(label, url, "topics")
 
     return link
+
+
+def candidate_link(actor: Actor, city: Model) -> Related | None:
+    """What a city of the gazetteer is worth as a candidate; None for the home city and for who may not see candidates."""
+    assert isinstance(city, City)
+    if hasattr(city, "home") or not may_see_dossiers(actor):
+        return None
+    return Related(_("As a candidate"), reverse("strategy:candidate", args=[city.slug]), "candidates")

@@ -161,6 +161,16 @@ def test_a_partner_is_told_the_place_it_would_have(cities: dict[str, City], offi
     assert "iso3=CHN&amp;iso3=THA" in html
 
 
+def test_a_city_s_page_leads_to_it_as_a_candidate(
+    cities: dict[str, City], officer: Client, client_of: ClientOf, world: World
+) -> None:
+    address = reverse("strategy:candidate", args=["hanoi"])
+    city = reverse("network:relationship", args=["hanoi"])
+    assert address in page(officer, city)
+    assert address not in page(client_of(world.stranger), city)
+    assert "As a candidate" not in page(officer, reverse("network:relationship", args=["kunming"]))
+
+
 def test_a_reader_is_not_offered_to_add_a_prospect(
     cities: dict[str, City], client_of: ClientOf, world: World
 ) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -73,32 +74,25 @@ def scored_rows(whole: World, rows: list[int], weights: ArrayLike | None = None)
         for cells in (whole.normalised, whole.low, whole.high)
     )
     given = np.asarray(chosen.weights if weights is None else weights, dtype=np.float64)
-    shares = given / given.sum()
-    found = []
-    for place, row in enumerate(rows):
-        known = float(middle.known[place])
-        parts = tuple(
-            Part(
-                code,
-                _number(whole.figures[row, j]),
-                _number(middle.normalised[place, j]),
-                float(shares[j]),
-                0.0 if np.isnan(middle.normalised[place, j]) or not known else float(shares[j]) / known,
-                _number(middle.parts[place, j]),
-            )
-            for j, code in enumerate(chosen.codes)
-        )
-        found.append(
-            Scored(
-                _number(middle.scores[place]),
-                _number(low.scores[place]),
-                _number(high.scores[place]),
-                known,
-                parts,
-            )
-        )
-    return found
+    shares = (given / given.sum()).tolist()
+    # Lists once, not a cell of an array at a time: a sheet of all cities has half a million cells.
+    cells = zip(whole.figures[rows].tolist(), middle.normalised.tolist(), middle.parts.tolist(), strict=True)
+    parts = [
+        tuple(map(partial(_part, known), chosen.codes, shares, *row))
+        for known, row in zip(middle.known.tolist(), cells, strict=True)
+    ]
+    ends = (middle.scores, low.scores, high.scores, middle.known)
+    return [
+        Scored(_known(score), _known(lowest), _known(highest), known, own)
+        for score, lowest, highest, known, own in zip(*(end.tolist() for end in ends), parts, strict=True)
+    ]
 
 
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+def _part(known: float, code: str, share: float, figure: float, points: float, adds: float) -> Part:
+    weight = share / known if known and points == points else 0.0
+    return Part(code, _known(figure), _known(points), share, weight, _known(adds))
+
+
+def _known(value: float) -> float | None:
+    """The number, None where it is not one: only NaN differs from itself."""
+    return value if value == value else None
