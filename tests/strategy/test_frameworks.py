@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
 from tests.strategy.conftest import SYSTEM, YEAR
+from tests.strategy.test_commands import answer
 from tests.strategy.test_risk_pages import ClientOf, Ties, page
 from tests.world import NOW, World, actor_for
 from youcheng.foundation.models import AuditEntry
@@ -198,3 +200,28 @@ def test_what_risk_depends_on_has_a_page_and_a_sheet(
 @pytest.mark.usefixtures("ties")
 def test_without_figures_there_is_nothing_to_depend_on(director: Client) -> None:
     assert "Nothing is scored" in page(director, "risk_choices")
+
+
+def test_the_command_lists_loads_compares_and_scores_under_a_named_framework(
+    starter_evidence: None, tmp_path: Path
+) -> None:
+    file = tmp_path / "harsh.toml"
+    file.write_text(HARSH, "utf-8")
+    loaded = answer("risk", "frameworks", "load", str(file), "--note", "Economy weighs six.")
+    assert loaded["in_force"] is False
+    assert [each["name"] for each in answer("risk", "frameworks")] == [
+        "four-dimensions harsh",
+        "four-dimensions 1",
+    ]
+    found = answer("risk", "frameworks", "compare", "shipped", "four-dimensions harsh")
+    assert 0 < found["kendall_tau"] < 1
+    assert {"iso3", "shift", "bands_apart"} <= set(found["countries"][0])
+    under = answer("risk", "THA", "--framework", "four-dimensions harsh")
+    assert under["framework"]["sha256"] == loaded["sha256"]
+    assert under["dimensions"]["legal"]["ranked"] > 100
+    answer("risk", "frameworks", "choose", "four-dimensions harsh")
+    assert framework_in_force().sha256 == loaded["sha256"]
+    assert answer("risk", "check") == []
+    for wrong in (["load"], ["load", str(tmp_path / "none.toml")], ["paint"], ["choose", "no such"]):
+        with pytest.raises(CommandError):
+            call_command("risk", "frameworks", *wrong)

@@ -248,6 +248,7 @@ def _dimension(facts: RiskFacts, code: str) -> dict[str, Any]:
         "p05": found.p05 if found else None,
         "p95": found.p95 if found else None,
         "rank": [found.rank_low, found.rank_high] if found else None,
+        "ranked": facts.drawn.ranked[code] if found and facts.drawn else None,
         "scored": found is not None,
         "missing": list(score.missing),
     }

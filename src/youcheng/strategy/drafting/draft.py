@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from youcheng.engines.framework import Framework
 from youcheng.engines.results import Result
 from youcheng.engines.timespans import Precision, Span
 from youcheng.evidence.queries import Provenance, goods_name, industry_name
@@ -34,6 +35,11 @@ class Draft:
     book: FigureBook
     language: Language
     rules: FieldRules
+
+    @property
+    def engine(self) -> Framework:
+        """The risk framework, which names what is an office's own."""
+        return self.facts.risk.framework.engine
 
     def place(self, place: Place) -> str:
         """A city's name in the paper's language."""

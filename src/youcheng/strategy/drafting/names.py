@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from youcheng.engines.framework import OVERALL, Framework
 from youcheng.engines.results import Caveat
 from youcheng.foundation import countries
 from youcheng.foundation.importing.values import listed
+
+READINGS = {
+    "latest": gettext_noop("the newest year's figure"),
+    "mean": gettext_noop("mean over the years"),
+    "spread": gettext_noop("standard deviation over the years"),
+}
+"""How a series of years becomes one figure; stored in English and translated when shown."""
 
 
 def dimension_name(code: str, framework: Framework | None = None) -> str:

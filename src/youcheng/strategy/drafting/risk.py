@@ -23,18 +23,11 @@ from youcheng.foundation.documents.model import (
     Table,
     row,
 )
-from youcheng.strategy.drafting import pictures
+from youcheng.strategy.drafting import risk_trend
 from youcheng.strategy.drafting.draft import Draft, gap
-from youcheng.strategy.drafting.names import dimension_name, indicator_label, unit_name
+from youcheng.strategy.drafting.names import READINGS, dimension_name, indicator_label, unit_name
 from youcheng.strategy.drafting.sentences import listed, paragraph, sentence, words
-from youcheng.strategy.facts.risk import Point, Rival
-
-READINGS = {
-    "latest": gettext_noop("the newest year's figure"),
-    "mean": gettext_noop("mean over the years"),
-    "spread": gettext_noop("standard deviation over the years"),
-}
-SERIES = ("pv", "va", "ge", "rq", "rl", "cc")
+from youcheng.strategy.facts.risk import Rival
 
 
 def blocks(draft: Draft) -> list[Block]:
@@ -51,7 +44,7 @@ def blocks(draft: Draft) -> list[Block]:
             _indicators(draft),
         ]
     if any(risk.trend.values()):
-        found += [Heading(2, _("Ten years"), key="risk.trend"), *_trend(draft)]
+        found += [Heading(2, _("Ten years"), key="risk.trend"), *risk_trend.blocks(draft)]
     if risk.intervals and risk.rivals:
         found += [
             Heading(2, _("Compared with other partners"), key="risk.rivals"),
@@ -81,10 +74,10 @@ def _summary(draft: Draft) -> list[Runs]:
     country = draft.country(risk.country)
     found = [
         sentence(
-            _("On a scale from 0 to 100 (100 is safest) the median scores of %(country)s run from %(low)s (%(weak)s) to %(high)s (%(strong)s)."),
+            _("On a scale from 0 to 100 (100 is safest) the median scores of %(country)s, with their 5 to 95 %% intervals, run from %(low)s (%(weak)s) to %(high)s (%(strong)s)."),
             country=country,
-            weak=dimension_name(ordered[0]), low=_median(draft, ordered[0]),
-            strong=dimension_name(ordered[-1]), high=_median(draft, ordered[-1]),
+            weak=dimension_name(ordered[0], draft.engine), low=_with_interval(draft, ordered[0]),
+            strong=dimension_name(ordered[-1], draft.engine), high=_with_interval(draft, ordered[-1]),
         )
     ] if len(ordered) > 1 else []  # fmt: skip
     for score in risk.assessment.dimensions:
@@ -94,8 +87,8 @@ def _summary(draft: Draft) -> list[Runs]:
                     _(
                         "The dimension “%(dimension)s” is not scored, because too little is known: %(missing)s."
                     ),
-                    dimension=dimension_name(score.code),
-                    missing=listed([gap(indicator_label(code)) for code in score.missing]),
+                    dimension=dimension_name(score.code, draft.engine),
+                    missing=listed([gap(indicator_label(code, draft.engine)) for code in score.missing]),
                 )
             )
     return found
@@ -105,11 +98,18 @@ def _median(draft: Draft, code: str) -> Runs:
     found = draft.facts.risk.intervals[code]
     return words(
         draft.figure(
-            f"risk.{code}", found.median, _("risk score, %(dimension)s, median") % {"dimension": dimension_name(code)},
+            f"risk.{code}", found.median, _("risk score, %(dimension)s, median") % {"dimension": dimension_name(code, draft.engine)},
             unit=_("points of 100"), decimals=0, low=found.p05, high=found.p95,
             result=draft.facts.risk.drawn, rows=_rows(draft, code),
         )
     )  # fmt: skip
+
+
+def _with_interval(draft: Draft, code: str) -> Runs:
+    """A median with its interval: a score alone would say more than is known."""
+    found = draft.facts.risk.intervals[code]
+    low, high = _bound(draft, code, "p05", found.p05), _bound(draft, code, "p95", found.p95)
+    return words(_median(draft, code), " [", low, "–", high, "]")
 
 
 def _rows(draft: Draft, dimension: str) -> tuple[Provenance, ...]:
@@ -144,12 +144,16 @@ def _dimensions(draft: Draft) -> Table:
 
 def _dimension(draft: Draft, score: DimensionScore) -> tuple[Runs, ...]:
     risk = draft.facts.risk
-    missing = listed([indicator_label(code) for code in score.missing]) if score.missing else words("—")
+    missing = (
+        listed([indicator_label(code, draft.engine) for code in score.missing])
+        if score.missing
+        else words("—")
+    )
     found = risk.intervals.get(score.code)
     if found is None or risk.drawn is None:
-        return row(dimension_name(score.code), gap(_("not scored")), Gap(), Gap(), missing)
+        return row(dimension_name(score.code, draft.engine), gap(_("not scored")), Gap(), Gap(), missing)
     return row(
-        dimension_name(score.code),
+        dimension_name(score.code, draft.engine),
         _median(draft, score.code),
         words(_bound(draft, score.code, "p05", found.p05), "–", _bound(draft, score.code, "p95", found.p95)),
         _rank(draft, score.code, found.rank_low, found.rank_high),
@@ -164,7 +168,7 @@ def _rank(draft: Draft, code: str, low: int, high: int) -> Runs:
     shown_as = _("%(low)s–%(high)s of %(all)s") % {"low": low, "high": high, "all": drawn.ranked[code]}
     return words(
         draft.figure(
-            f"risk.{code}.rank", low, _("rank band, %(dimension)s") % {"dimension": dimension_name(code)},
+            f"risk.{code}.rank", low, _("rank band, %(dimension)s") % {"dimension": dimension_name(code, draft.engine)},
             unit=_("rank, 1 is safest"), low=low, high=high, result=drawn, rows=_rows(draft, code), display=shown_as,
         )
     )  # fmt: skip
@@ -178,7 +182,7 @@ def _bound(draft: Draft, code: str, name: str, value: float) -> Runs:
     )
     return words(
         draft.figure(
-            f"risk.{code}.{name}", value, label % {"dimension": dimension_name(code)},
+            f"risk.{code}.{name}", value, label % {"dimension": dimension_name(code, draft.engine)},
             unit=_("points of 100"), result=draft.facts.risk.drawn, rows=_rows(draft, code),
         )
     )  # fmt: skip
@@ -191,12 +195,15 @@ def _indicators(draft: Draft) -> Table:
             code = cell.indicator.code
             series = draft.facts.risk.framework.series[code]
             place = draft.facts.risk.rows[series.shape].narrowed(0, indicator=series.series)
-            about = {"indicator": indicator_label(code), "country": draft.country(draft.facts.risk.country)}
+            about = {
+                "indicator": indicator_label(code, draft.engine),
+                "country": draft.country(draft.facts.risk.country),
+            }
             error = cell.observation.standard_error or 0
             lines.append(
                 row(
-                    dimension_name(score.code),
-                    indicator_label(code),
+                    dimension_name(score.code, draft.engine),
+                    indicator_label(code, draft.engine),
                     str(cell.observation.year or ""),
                     unit_name(cell.indicator.unit),
                     draft.figure(
@@ -226,92 +233,6 @@ def _indicators(draft: Draft) -> Table:
     )
 
 
-def _trend(draft: Draft) -> list[Block]:
-    trend = draft.facts.risk.trend
-    series = [(series_name(code), trend[code]) for code in SERIES if trend.get(code)]
-    years = sorted({point.year for _name, points in series for point in points})
-    by_year = [(code, {point.year: point for point in trend[code]}) for code in SERIES if trend.get(code)]
-    table = Table(
-        columns=(Column(_("Year"), share=0.7), *(Column(name, align="right") for name, _points in series)),
-        rows=tuple(
-            row(str(year), *(_point(draft, code, points.get(year)) for code, points in by_year))
-            for year in years
-        ),
-        caption=_("Governance indicators by year, standard normal units"),
-        key="risk.trend.table",
-    )
-    return [paragraph("risk.trend.text", _moves(draft)), pictures.trend(draft, series, table)]
-
-
-def _moves(draft: Draft) -> Runs:
-    """The indicators that moved more than their errors explain, or that none did."""
-    moved = [text for code in SERIES if (text := _moved(draft, code, draft.facts.risk.trend.get(code, ())))]
-    if not moved:
-        return sentence(
-            _("Between the first and the last year no indicator moved more than its errors allow to tell.")
-        )
-    return sentence(
-        _("More than their errors explain, in standard normal units: %(moves)s."), moves=listed(moved)
-    )
-
-
-def _point(draft: Draft, code: str, point: Point | None) -> Runs:
-    """One published figure of a year with its 90 % bounds."""
-    if point is None:
-        return words(Gap())
-    margin = None if point.standard_error is None else 1.645 * point.standard_error
-    place = draft.facts.risk.rows["governance"].narrowed(1, indicator=code, year=point.year)
-    return words(
-        draft.figure(
-            f"trend.{code}.{point.year}", point.value,
-            _("%(indicator)s, %(year)s") % {"indicator": series_name(code), "year": point.year},
-            unit=_("standard normal units"), decimals=2, formula=READINGS["latest"], rows=(place,),
-            low=None if margin is None else point.value - margin,
-            high=None if margin is None else point.value + margin,
-        )
-    )  # fmt: skip
-
-
-def _moved(draft: Draft, code: str, points: Sequence[Point]) -> Runs:
-    """A few words where the last year can be told apart from the first, nothing otherwise."""
-    if len(points) < 2:
-        return ()
-    first, last = points[0], points[-1]
-    if first.standard_error is None or last.standard_error is None:
-        return ()
-    margin = 1.645 * (first.standard_error**2 + last.standard_error**2) ** 0.5
-    change = last.value - first.value
-    if abs(change) <= margin:
-        return ()
-    figure = draft.figure(
-        f"risk.change.{code}", abs(change), _("change of %(indicator)s") % {"indicator": series_name(code)},
-        unit=_("standard normal units"), decimals=2, method="told_apart",
-        rows=(draft.facts.risk.rows["governance"].narrowed(0, indicator=code),),
-    )  # fmt: skip
-    template = (
-        _("%(indicator)s rose by %(change)s from %(first)s to %(last)s")
-        if change > 0
-        else _("%(indicator)s fell by %(change)s from %(first)s to %(last)s")
-    )
-    return sentence(
-        template, indicator=series_name(code), change=figure, first=str(first.year), last=str(last.year)
-    )
-
-
-def series_name(code: str) -> str:
-    """A governance series by its publisher's two letters."""
-    return indicator_label(
-        {
-            "pv": "political_stability",
-            "va": "voice",
-            "ge": "government_effectiveness",
-            "rq": "regulatory_quality",
-            "rl": "rule_of_law",
-            "cc": "control_of_corruption",
-        }[code]
-    )
-
-
 def _compared(draft: Draft) -> Runs:
     return sentence(
         _(
@@ -329,7 +250,7 @@ def _rivals(draft: Draft) -> Table:
     return Table(
         columns=(
             Column(_("Country (region)"), share=1.6),
-            *(Column(dimension_name(code), align="right") for code in codes),
+            *(Column(dimension_name(code, draft.engine), align="right") for code in codes),
         ),
         rows=tuple(_rival(draft, rival, codes) for rival in draft.facts.risk.rivals),
         caption=_("Risk scores of other partners' countries (regions)"),
@@ -348,13 +269,30 @@ def _against(draft: Draft, rival: Rival, code: str) -> Runs:
     if found is None or comparison is None:
         return words(Gap())
     apart = "≈" if not comparison.apart else "▲" if comparison.difference > 0 else "▼"
+    about = {"dimension": dimension_name(code, draft.engine), "country": draft.country(rival.country)}
+    key, rows = (
+        f"risk.rival.{rival.country}.{code}",
+        tuple(each.narrowed(0, iso3=rival.country) for each in _rows(draft, code)),
+    )
+    drawn, unit = draft.facts.risk.drawn, _("points of 100")
     figure = draft.figure(
-        f"risk.rival.{rival.country}.{code}", found.median,
-        _("risk score, %(dimension)s, %(country)s") % {"dimension": dimension_name(code), "country": draft.country(rival.country)},
-        unit=_("points of 100"), low=found.p05, high=found.p95, result=draft.facts.risk.drawn,
-        rows=tuple(each.narrowed(0, iso3=rival.country) for each in _rows(draft, code)),
-    )  # fmt: skip
-    return words(figure, f" {apart}")
+        key,
+        found.median,
+        _("risk score, %(dimension)s, %(country)s") % about,
+        unit=unit,
+        low=found.p05,
+        high=found.p95,
+        result=drawn,
+        rows=rows,
+    )
+    low, high = (
+        draft.figure(f"{key}.{name}", value, label % about, unit=unit, decimals=0, result=drawn, rows=rows)
+        for name, value, label in (
+            ("p05", found.p05, _("risk score, %(dimension)s, %(country)s, 5 %% bound")),
+            ("p95", found.p95, _("risk score, %(dimension)s, %(country)s, 95 %% bound")),
+        )
+    )
+    return words(figure, " [", low, "–", high, f"] {apart}")  # fmt: skip
 
 
 def _red_lines(draft: Draft) -> list[Block]:

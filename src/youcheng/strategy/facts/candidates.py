@@ -29,7 +29,8 @@ from youcheng.strategy.facts import sources
 from youcheng.strategy.facts.batch import NoHomeCity
 from youcheng.strategy.facts.gazetteer import Cities, cities
 from youcheng.strategy.facts.measures import Column, Home, columns
-from youcheng.strategy.framework import RedLines, red_lines, risk_framework
+from youcheng.strategy.framework import RedLines, red_lines
+from youcheng.strategy.in_force import framework_in_force
 from youcheng.strategy.models import CityIndustry
 
 
@@ -87,13 +88,14 @@ def world(as_of: dt.date) -> World:
     A fixed number of queries; the figures are kept while nothing they are made from has changed.
     """
     held, chosen, related, lines = cities(), criteria(), relations(), red_lines()
+    framework = framework_in_force()
     home, known = _home(as_of)
     listed = related.by_home.get(home.city.country.iso3)
     without = _without_relations(listed)
     key = repr((
         as_of, held.version, home.city.pk, home.city.version, sorted(home.ties.items()), sorted(known),
         sorted(home.zones.items()), sorted((country, sorted(groups)) for country, groups in home.groups.items()),
-        sorted(without), chosen.sha256, related.sha256, lines.sha256, risk_framework().sha256,
+        sorted(without), chosen.sha256, related.sha256, lines.sha256, framework.sha256, sources.own_fingerprint(framework),
         sources.fingerprint(), _pairs_version(), [(row.pk, row.version) for row in home.industries],
     ))  # fmt: skip
     found = _kept.get(key)

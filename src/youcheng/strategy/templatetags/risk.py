@@ -16,8 +16,7 @@ from youcheng.engines.framework import OVERALL, Framework
 from youcheng.engines.uncertainty import Interval
 from youcheng.foundation.formatting import listed
 from youcheng.network.enums import Zone
-from youcheng.strategy.drafting.names import choice_name, dimension_name, indicator_label, unit_name
-from youcheng.strategy.drafting.risk import READINGS
+from youcheng.strategy.drafting.names import READINGS, choice_name, dimension_name, indicator_label, unit_name
 from youcheng.strategy.models import RiskAlert
 from youcheng.strategy.queries.risk import Cell
 
