@@ -7,8 +7,17 @@ import math
 import numpy as np
 import pytest
 
-from youcheng.site import compass
-from youcheng.site.compass import RADIUS, WORLD_KM, Cities, Partner, draw, near_radius, rings, thinned_points
+from youcheng.network import compass
+from youcheng.network.compass import (
+    RADIUS,
+    WORLD_KM,
+    Cities,
+    Partner,
+    draw,
+    near_radius,
+    rings,
+    thinned_points,
+)
 
 KUNMING = (25.04, 102.72)
 NO_CITIES = Cities(np.array([]), np.array([]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from youcheng.site.labels import Box, Label, place_labels, text_width
+from youcheng.network.labels import Box, Label, place_labels, text_width
 
 units = st.floats(-240, 240)
 wanted = st.lists(st.tuples(st.sampled_from(["清迈", "Chiang Mai", "波隆纳鲁沃"]), units, units), max_size=25)

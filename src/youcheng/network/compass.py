@@ -1,6 +1,6 @@
 """The compass map as numbers: where everything stands on a round map centred on the home city, and which labels fit.
 
-Called by `site.queries`, drawn by site/compass.html. No coastline and no border is ever drawn. Distance and bearing from
+Called by `site.queries` and the world pages, which draw it. No coastline and no border is ever drawn. Distance and bearing from
 the centre are true (azimuthal equidistant), so a straight ray is the shortest way. No database, no request, no words.
 """
 
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from youcheng.engines import geo
-from youcheng.site.labels import Box, Label, place_labels
+from youcheng.network.labels import Box, Label, place_labels
 
 RADIUS = 250.0
 """Radius of a disc in drawing units; the whole drawing is 560 units wide."""
@@ -205,7 +205,7 @@ def _written(radius_km: float, free: tuple[float, float]) -> list[Box]:
 
 def rings(radius_km: float) -> tuple[Ring, ...]:
     """Three to four round distances, the outermost at or inside the edge."""
-    step = {1_500.0: 500.0, 3_000.0: 1_000.0, 5_000.0: 1_000.0}.get(radius_km, 5_000.0)
+    step = {1_500.0: 500.0, 2_000.0: 500.0, 3_000.0: 1_000.0, 5_000.0: 1_000.0}.get(radius_km, 5_000.0)
     count = int(radius_km // step)
     return tuple(Ring(step * n, round(step * n * RADIUS / radius_km, 1)) for n in range(1, count + 1))
 

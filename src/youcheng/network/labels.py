@@ -1,6 +1,6 @@
 """Where labels go on a picture so that none covers another, a mark or the middle: a greedy search around each mark.
 
-Called by `site.compass`. Pure: sizes and boxes in drawing units with y downwards; what a label says comes from outside.
+Called by `network.compass`. Pure: sizes and boxes in drawing units with y downwards; what a label says comes from outside.
 """
 
 from __future__ import annotations

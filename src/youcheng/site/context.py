@@ -61,6 +61,8 @@ NAVIGATION = (
         _("Network"),
         (
             Entry("network:relationships", _("Friendship network"), "network", takes_part),
+            Entry("network:world", _("World ties"), "world"),
+            Entry("network:layout", _("Layout"), "layout"),
             Entry("compass", _("Compass map"), "compass"),
             Entry("statistics", _("Statistics"), "chart"),
         ),

@@ -47,6 +47,7 @@ from youcheng.network.actions.record import (
     set_zone_rules,
 )
 from youcheng.network.actions.seekers import correct_seeker, record_seeker, remove_seeker
+from youcheng.network.actions.targets import correct_target, remove_target, set_target
 from youcheng.network.actions.terms import correct_policy_term, record_policy_term, remove_policy_term
 from youcheng.network.actions.ties import add_relationship, correct_relationship
 from youcheng.network.actions.training import make_training
@@ -74,6 +75,7 @@ __all__ = [
     "correct_published_count",
     "correct_relationship",
     "correct_seeker",
+    "correct_target",
     "decide_end",
     "end_relationship",
     "load_deployment",
@@ -97,10 +99,12 @@ __all__ = [
     "remove_policy_term",
     "remove_published_count",
     "remove_seeker",
+    "remove_target",
     "renew_relationship",
     "resume_relationship",
     "revoke_calendar_link",
     "set_home_city",
+    "set_target",
     "set_zone_rules",
     "store_figures",
     "suspend_relationship",

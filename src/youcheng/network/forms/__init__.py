@@ -17,17 +17,22 @@ from youcheng.network.forms.record import (
 )
 from youcheng.network.forms.seekers import SeekerFilter, SeekerForm
 from youcheng.network.forms.ties import CityForm, RelationshipForm, TieForm
+from youcheng.network.forms.world import CentreForm, DecisionForm, EndsFilter, PartnersFilter, TargetForm
 
 __all__ = [
     "AllianceFilter",
     "AllianceForm",
+    "CentreForm",
     "CityForm",
+    "DecisionForm",
     "DocumentForm",
+    "EndsFilter",
     "EventForm",
     "ExchangeFilter",
     "ExchangeForm",
     "GapForm",
     "MemberForm",
+    "PartnersFilter",
     "PathForm",
     "PublishedCountForm",
     "RegisterFilter",
@@ -35,6 +40,7 @@ __all__ = [
     "RemoveForm",
     "SeekerFilter",
     "SeekerForm",
+    "TargetForm",
     "TermFilter",
     "TermForm",
     "TieForm",

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from youcheng.foundation.translated import TranslatedField
-from youcheng.network.enums import Found, Sureness
+from youcheng.network.enums import Found, Sureness, Zone
 
 
 class Matching(models.Model):
@@ -135,4 +135,8 @@ class ZoneTarget(models.Model):
         ordering: ClassVar[list[str]] = ["zone", "-since"]
 
     def __str__(self) -> str:
-        return f"{self.zone} {self.share} %"
+        return f"{self.zone_label} {self.share} %"
+
+    @property
+    def zone_label(self) -> str:
+        return str(Zone(self.zone).label)

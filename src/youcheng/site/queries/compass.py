@@ -1,30 +1,28 @@
 """The network as a picture and its table: every tie the actor may see, with distance, bearing, kind and zone.
 
-Called by the compass and today's pages. The geometry is `site.compass`; rules about ties are the register's.
+Called by the compass and today's pages. The geometry is `network.compass`; rules about ties are the register's.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
-from django.db.models import Count, Max, QuerySet
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from youcheng.engines import geo
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.translated import Translated
+from youcheng.network import compass
 from youcheng.network import queries as network
 from youcheng.network.enums import Kind, State, Zone
-from youcheng.network.models import City, HomeCity, Relationship
+from youcheng.network.models import HomeCity, Relationship
+from youcheng.network.queries.drawn import drawn_cities
 from youcheng.network.standing import Standing
-from youcheng.site import compass
 
-DRAWN_CITIES = 14_000
-"""Of the gazetteer, the most populous; the picture then keeps one a cell."""
 POINTS_OF_THE_COMPASS = (
     pgettext_lazy("bearing", "north"),
     pgettext_lazy("bearing", "north-east"),
@@ -169,23 +167,4 @@ def _discs(home: HomeCity, rows: list[Relationship], ties: dict[str, Tie]) -> tu
         and row.partner.longitude is not None
         and not ties[row.partner.slug].is_ended
     ]
-    return compass.draw((latitude, longitude), partners, _cities())
-
-
-def _drawable() -> QuerySet[City]:
-    return City.objects.filter(latitude__isnull=False, longitude__isnull=False, population__isnull=False)
-
-
-def _cities() -> compass.Cities:
-    """The cities to draw faintly. Read again only when the gazetteer has changed."""
-    state = _drawable().aggregate(count=Count("pk"), newest=Max("pk"))
-    return _read_cities(state["count"], state["newest"])
-
-
-@lru_cache(maxsize=2)
-def _read_cities(_count: int, _newest: int | None) -> compass.Cities:
-    places = np.array(
-        _drawable().order_by("-population").values_list("latitude", "longitude")[:DRAWN_CITIES],
-        dtype=np.float64,
-    ).reshape(-1, 2)
-    return compass.Cities(places[:, 0], places[:, 1])
+    return compass.draw((latitude, longitude), partners, drawn_cities())

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from youcheng.engines import network
@@ -75,12 +76,17 @@ def figures(matching: Matching) -> list[Figure]:
     stored: dict[str, Any] = matching.figures.get("distances", {})
     largest = np.bincount(places.components, minlength=1)
     return [
-        Figure(METHODS["degree"], 2 * graph.volume / graph.size if graph.size else None, 2),
-        Figure(METHODS["core_number"], float(places.cores.max(initial=0))),
+        Figure(
+            METHODS["degree"],
+            2 * graph.volume / graph.size if graph.size else None,
+            2,
+            _("mean of all cities"),
+        ),
+        Figure(METHODS["core_number"], float(places.cores.max(initial=0)), 0, _("the deepest")),
         Figure(METHODS["transitivity"], network.transitivity(graph), 4),
-        Figure(METHODS["local_clustering"], network.average_clustering(graph), 4),
+        Figure(METHODS["local_clustering"], network.average_clustering(graph), 4, _("mean of all cities")),
         Figure(METHODS["assortativity"], network.assortativity(graph), 4),
-        Figure(METHODS["components"], float(largest[0]) if graph.size else None),
+        Figure(METHODS["components"], float(largest[0]) if graph.size else None, 0, _("the largest")),
         Figure(METHODS["mean_distance"], stored.get("mean"), 3),
         Figure(METHODS["bridges"], float(places.holding.bridges.size)),
     ]

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
+from django.utils.translation import get_language
 from numpy.typing import NDArray
 
 from youcheng.engines.network import Graph
 from youcheng.evidence import queries as evidence
 from youcheng.evidence.enums import Shape
 from youcheng.evidence.models import Dataset
+from youcheng.foundation import countries
 from youcheng.foundation.translated import Translated
 from youcheng.network.models import City, Country, Matching, PairLink, WorldPlace
 
@@ -117,6 +119,11 @@ def names_of(numbers: Collection[int]) -> dict[int, Translated]:
     names = dict(WorldPlace.objects.order_by().filter(pk__in=numbers).values_list("number", "name"))
     own = City.objects.order_by().filter(geonames_id__in=numbers).values_list("geonames_id", "name")
     return names | {number: name for number, name in own if number is not None and name}
+
+
+def country_name(iso2: str) -> str:
+    """The name of a country or region in the reader's language."""
+    return countries.name(iso2, get_language() or "zh-hans")
 
 
 def continents() -> dict[str, str]:
