@@ -17,6 +17,7 @@ from youcheng.network.models import Relationship
 from youcheng.strategy.facts.levels import basis
 from youcheng.strategy.facts.over_years import over_years
 from youcheng.strategy.facts.pairing import Pairing
+from youcheng.strategy.facts.sources import trade_book
 
 THAILAND = "/complementarity/THA/"
 INDUSTRIES = "iso3,industry,exports,imports,output,year\n" + "".join(
@@ -157,3 +158,23 @@ def test_the_sheet_holds_every_good_both_ways(
     assert "CHN → THA" in text
     assert "THA → CHN" in text
     assert "C10T12" in text
+
+
+def test_two_vintages_of_input_output_tables_keep_their_own_flows(yearly: None, tmp_path: Path) -> None:
+    load(tmp_path, INDUSTRIES.replace("CHN,A01,10,", "CHN,A01,12,"), "revised", Kind.ICIO)
+    load(tmp_path, FLOWS.replace("C26,CHN,THA,20", "C26,CHN,THA,40"), "revised-flows", Kind.ICIO)
+    for name, total in (("tables", 23), ("revised", 43)):
+        forward = Pairing(basis(name), "CHN", "THA").way("to")
+        book = trade_book(name).of("CHN", "THA").pair
+        assert forward is not None
+        assert book is not None
+        assert forward.flow == book.forward.flow == total
+
+
+def test_flows_told_in_other_classes_give_no_potential(yearly: None, tmp_path: Path) -> None:
+    other = FLOWS.replace("A01,", "Farms,").replace("C26,", "Electronics,")
+    load(tmp_path, INDUSTRIES, "own", Kind.INDUSTRY)
+    load(tmp_path, other, "own-flows", Kind.FLOWS)
+    found, why = Pairing(basis("own"), "CHN", "THA").potential("to")
+    assert found is None
+    assert "other classes" in why or "分类不同" in why

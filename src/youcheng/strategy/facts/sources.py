@@ -23,6 +23,7 @@ from youcheng.evidence.queries import (
     Traded,
     bilateral_flows,
     find,
+    flows_belonging_to,
     industry_matrix,
     of_everyone,
     trade_matrix,
@@ -184,22 +185,26 @@ def _goods_sheet(name: str | None, year: int | None) -> Sheet:
 
 
 def _sheet(traded: Traded, scheme: str) -> Sheet:
+    stored = find(traded.provenance.dataset, Shape.INDUSTRIES, Shape.GOODS)
+    # Flows of another vintage or source would be in another unit and year than the table beside them.
+    belonging = flows_belonging_to(stored)
+
     def flows_of(supplier: str, buyer: str) -> Flows | None:
-        found = _or_none(lambda: bilateral_flows(supplier, buyer, year=traded.year))
-        if found is None or isinstance(found, Missing):
+        if belonging is None or traded.year not in belonging.years:
+            return None
+        found = bilateral_flows(supplier, buyer, belonging, year=traded.year)
+        if isinstance(found, Missing):
             return None
         by_code = dict(zip(found.codes, found.values.tolist(), strict=True))
         return Flows(by_code, found.provenance)
 
-    stored = find(traded.provenance.dataset, Shape.INDUSTRIES, Shape.GOODS)
     return Sheet(
         year=traded.year,
         scheme=scheme,
         unit=Translated(stored.unit),
         table=replace(traded.table, caveats=_reservations(stored, traded)),
         provenance=traded.provenance,
-        # Flows by pair are in the unit of the input–output tables and mean nothing beside another table.
-        flows_of=flows_of if stored.kind == Kind.ICIO else lambda _supplier, _buyer: None,
+        flows_of=flows_of,
     )
 
 

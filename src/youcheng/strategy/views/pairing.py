@@ -28,6 +28,9 @@ from youcheng.strategy.queries.profiles import newest, tables_visible_to
 from youcheng.strategy.views import wording
 from youcheng.strategy.views.choosing import Choice, choice_of
 
+FEWEST_DOTS = 8
+"""Fewer goods make no picture: the table says it all."""
+
 
 @requires(may_see_dossiers)
 def shown(request: HttpRequest, iso3: str) -> HttpResponse:
@@ -137,7 +140,7 @@ def _of_cities(request: HttpRequest, pairing: Pairing) -> dict[str, Any]:
 
 def _picture(pairing: Pairing, seller: str, way: Direction) -> SpacePicture | None:
     candidates = pairing.next(way)
-    if candidates is None:
+    if candidates is None or len(pairing.space.table.goods) < FEWEST_DOTS:
         return None
     basis = pairing.basis
     made_from = (basis.stored.sha256, basis.sheet.year, basis.level)

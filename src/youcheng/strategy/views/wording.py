@@ -228,6 +228,7 @@ def _lines(values: list[dict[str, Any]], names: list[str], ways: list[str]) -> d
         "data": {"values": values},
         "facet": {"field": "way", "type": "nominal", "title": None, "sort": ways},
         "columns": 2,
+        "spacing": 36,
         "spec": {
             "width": 240,
             "height": 170,
