@@ -30,6 +30,8 @@ from tests.strategy.topics.stage import (
 )
 from tests.world import NOW, World, actor_for
 from youcheng.accounts.models import Organisation, Person
+from youcheng.coordination.actions import add_measure, create_plan
+from youcheng.coordination.actions.advice import link_advice
 from youcheng.foundation.actors import Actor
 from youcheng.strategy.actions.topics import advice, experts, proposals
 from youcheng.strategy.actions.topics.money import Line
@@ -202,6 +204,19 @@ def _open_advice(world: World) -> int:
     """A recommendation of the one that waits."""
     _work(world)
     return Recommendation.objects.get(deliverable__title="Interim").pk
+
+
+def _linked(world: World) -> tuple[int, int]:
+    """A measure of the plan that follows the recommendation."""
+    recommendation = Recommendation.objects.get(pk=_advice(world))
+    if not recommendation.measures.exists():
+        advice.decide_advice(
+            actor=SYSTEM, now=NOW, recommendation=recommendation, version=None, state="adopted"
+        )
+        plan = create_plan(actor=SYSTEM, now=NOW, year=2026)
+        measure = add_measure(actor=SYSTEM, now=NOW, plan=plan, title="Cold stores")
+        link_advice(actor=SYSTEM, now=NOW, measure=measure, recommendation=recommendation)
+    return recommendation.pk, recommendation.measures.get().pk
 
 
 def _expert(world: World) -> int:
@@ -423,5 +438,21 @@ DOORS = {
         Door(Kind.EXPORT, args=_worked, query="?format=csv", secret=SECRET),
         Door(Kind.LIST, args=_worked, officer="researcher", office=HIDDEN),
         Door(Kind.LIST, args=_worked, officer="clerk", office=HIDDEN),
+    ],
+    "strategy:topic_sheet": [
+        Door(Kind.DOWNLOAD, args=lambda w: (_at_work(w), "html"), secret=SECRET),
+        Door(Kind.DOWNLOAD, args=lambda w: (_at_work(w), "docx"), secret=SECRET),
+        Door(Kind.DOWNLOAD, args=lambda w: (_at_work(w), "pdf")),
+        Door(Kind.DOWNLOAD, args=lambda w: (_at_work(w), "html"), officer="researcher", office=HIDDEN),
+        Door(Kind.DOWNLOAD, args=lambda w: (_at_work(w), "html"), officer="clerk", office=HIDDEN),
+    ],
+    "coordination:advice_measures": [
+        Door(Kind.DETAIL, args=_advice, secret=SECRET),
+        Door(Kind.DETAIL, args=_advice, officer="assistant", office=HIDDEN),
+        Door(Kind.DETAIL, args=_advice, officer="researcher", office=HIDDEN),
+    ],
+    "coordination:advice_measure_remove": [
+        Door(Kind.CHANGE, args=_linked, **NOTHING),
+        Door(Kind.CHANGE, args=_linked, officer="clerk", office=HIDDEN, **NOTHING),
     ],
 }

@@ -15,13 +15,14 @@ class CoordinationConfig(AppConfig):
         from youcheng.coordination import related as offers
         from youcheng.foundation import related
         from youcheng.network.models import City, Relationship
-        from youcheng.strategy.models import Dossier, Portfolio
+        from youcheng.strategy.models import Deliverable, Dossier, Portfolio
 
         related.offer(Relationship, offers.tasks_of_tie)
         related.offer(City, offers.tasks_of_city)
         related.offer(Dossier, offers.tasks_of_dossier_s_tie)
         related.offer(Portfolio, offers.plan_of_portfolio)
         related.offer_parts(Dossier, offers.task_of_recommendation)
+        related.offer_parts(Deliverable, offers.measures_of_advice)
 
         from youcheng.accounts import consequences
         from youcheng.coordination.actions import succession

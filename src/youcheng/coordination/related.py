@@ -1,4 +1,4 @@
-"""Links from ties, cities, dossiers and portfolios to their tasks, and from a dossier's recommendation to the task it becomes.
+"""Links from ties, cities, dossiers and portfolios to their tasks, from a recommendation to its task, from advice to measures.
 
 Offered to `foundation.related` when the app starts. Nothing but links belongs here.
 """
@@ -15,13 +15,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from youcheng.coordination import queries
-from youcheng.coordination.policies import may_direct
+from youcheng.coordination.actions.advice import USED
+from youcheng.coordination.policies import may_direct, may_plan
+from youcheng.coordination.queries.advice import measures_of_deliverable
 from youcheng.coordination.queries.narrowing import about_cities
 from youcheng.coordination.queries.reasons import is_recommendation, tasks_of_dossier
 from youcheng.foundation.actors import Actor
+from youcheng.foundation.formatting import listed
 from youcheng.foundation.related import Related
 from youcheng.network.models import City, Relationship
-from youcheng.strategy.models import Dossier, Portfolio
+from youcheng.strategy.models import Deliverable, Dossier, Portfolio
 
 
 def tasks_of_tie(actor: Actor, tie: Model) -> Related | None:
@@ -92,6 +95,28 @@ def _tasks_of_portfolio(actor: Actor, portfolio: Portfolio) -> Related | None:
     label = ngettext("%(count)s task", "%(count)s tasks", count) % {"count": count}
     query = urlencode({"goal": goal} if goal else {"year": portfolio.year})
     return Related(label, f"{reverse('coordination:tasks')}?{query}", "tasks")
+
+
+def measures_of_advice(actor: Actor, deliverable: Model) -> Callable[[str], Related | None]:
+    """For each recommendation of a deliverable the measures that follow it, or the way to name one."""
+    assert isinstance(deliverable, Deliverable)
+    held = measures_of_deliverable(actor, deliverable)
+    used = set(deliverable.recommendations.filter(state__in=USED).values_list("pk", flat=True))
+    may_link = bool(used) and may_plan(actor)
+
+    def link(key: str) -> Related | None:
+        pk = int(key)
+        measures = held.get(pk, [])
+        names = listed(f"{one.plan.year}-{one.number}" for one in measures)
+        label = _("Measures: %(names)s") % {"names": names} if measures else _("Name a measure of the plan")
+        if may_link and pk in used:
+            return Related(label, reverse("coordination:advice_measures", args=[pk]), "plan")
+        if not measures:
+            return None
+        first = measures[0]
+        return Related(label, reverse("coordination:measure", args=[first.plan.year, first.number]), "plan")
+
+    return link
 
 
 def _tasks(actor: Actor, city: City) -> Related | None:

@@ -6,6 +6,7 @@ Included by `config.urls` under `coordination/`.
 from django.urls import path
 
 from youcheng.coordination.views import (
+    advice,
     board,
     bulletins,
     choosing,
@@ -123,6 +124,8 @@ urlpatterns = [
     path("supervision/rooms/<int:pk>/", outgoing.room, name="room"),
     path("supervision/rooms/<int:pk>/try/", outgoing.room_try, name="room_try"),
     path("supervision/rooms/<int:pk>/remove/", outgoing.room_remove, name="room_remove"),
+    path("advice/<int:pk>/measures/", advice.measures, name="advice_measures"),
+    path("advice/<int:pk>/measures/<int:link>/remove/", advice.remove, name="advice_measure_remove"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read_all, name="notices_read"),
     path("notices/settings/", notices.choice, name="notice_choice"),

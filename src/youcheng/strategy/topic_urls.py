@@ -20,6 +20,7 @@ PATTERNS = [
     path(_TOPIC, calls.topic, name="topic"),
     path(f"{_TOPIC}edit", calls.edit, name="topic_edit"),
     path(f"{_TOPIC}move/<slug:kind>", calls.move, name="topic_move"),
+    path(f"{_TOPIC}sheet.<slug:kind>", calls.sheet, name="topic_sheet"),
     path(f"{_TOPIC}propose", proposals.add, name="topic_propose"),
     path("topics/proposals/", proposals.mine, name="topic_proposals"),
     path(_PROPOSAL, proposals.proposal, name="topic_proposal"),

@@ -3,6 +3,7 @@
 Written only through `coordination.actions`, read through `coordination.queries`; no permission and no workflow here.
 """
 
+from youcheng.coordination.models.advice import MeasureAdvice
 from youcheng.coordination.models.meetings import AgendaItem, Decision, Meeting
 from youcheng.coordination.models.needs import Match, MatchRun, Need, Offer
 from youcheng.coordination.models.plans import Bulletin, Goal, Measure, Plan, Proposal
@@ -29,6 +30,7 @@ __all__ = [
     "Match",
     "MatchRun",
     "Measure",
+    "MeasureAdvice",
     "Meeting",
     "Need",
     "Notice",

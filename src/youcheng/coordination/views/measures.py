@@ -15,6 +15,7 @@ from youcheng.coordination import actions, queries
 from youcheng.coordination.forms import GoalForm, MeasureForm, NewMeasureForm
 from youcheng.coordination.models import Goal, Measure
 from youcheng.coordination.policies import may_see_plans, may_take_part, plan_policy
+from youcheng.coordination.queries.advice import advice_behind
 from youcheng.coordination.views.finding import plan_or_404, saved
 from youcheng.foundation.access import actor_of, requires
 from youcheng.foundation.views.answering import attempt, attempt_at_once, page_of
@@ -109,6 +110,7 @@ def measure(request: HttpRequest, year: int, number: int) -> HttpResponse:
         "page": page_of(request, queries.in_order_of_urgency(tasks, today).prefetch_related("cooperating")),
         "can_add_task": plan_policy.allows(actor, "add_task", row.plan),
         "sees_plan": may_see_plans(actor),
+        "advice": advice_behind(actor, row),
     }
     return render(request, "coordination/measure.html", context)
 

@@ -27,6 +27,7 @@ from youcheng.site.queries.coordination_needs import coordination_needs
 from youcheng.site.queries.dossier_needs import dossier_needs
 from youcheng.site.queries.needs import Need, some_names
 from youcheng.site.queries.risk_needs import risk_needs
+from youcheng.site.queries.topic_needs import topic_needs
 
 NEXT_ANNIVERSARIES = 6
 SHOWN_SILENT = 6
@@ -116,6 +117,7 @@ def _needs(
     mine = [row for row in rows if row.pk in editable]
     return [
         *coordination_needs(actor, as_of),
+        *topic_needs(actor, as_of),
         *dossier_needs(actor, as_of.year, mine),
         *risk_needs(actor),
         *_preparations(as_of, [one for one in coming if one.relationship.pk in editable]),

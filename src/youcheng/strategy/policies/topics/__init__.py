@@ -5,6 +5,7 @@ Each module holds the rules of one part; `belonging` says what ties a person to 
 
 from youcheng.strategy.policies.topics.calls import (
     may_add_topics,
+    may_direct_topics,
     may_see_topics,
     topic_move_policy,
     topic_policy,
@@ -29,6 +30,7 @@ __all__ = [
     "grant_policy",
     "instalment_policy",
     "may_add_topics",
+    "may_direct_topics",
     "may_keep_experts",
     "may_propose",
     "may_see_topics",

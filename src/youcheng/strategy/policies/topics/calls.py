@@ -107,3 +107,8 @@ def may_see_topics(actor: Actor) -> bool:
 def may_add_topics(actor: Actor) -> bool:
     """Contributors and above in the foreign affairs office."""
     return is_in_office(actor, Role.CONTRIBUTOR)
+
+
+def may_direct_topics(actor: Actor) -> bool:
+    """Coordinators and stewards of the foreign affairs office."""
+    return is_in_office(actor, Role.COORDINATOR)

@@ -83,6 +83,11 @@ def recommendations_visible_to(actor: Actor) -> QuerySet[Recommendation]:
     return recommendation_policy.annotate(recommendation_policy.filter(rows, actor), actor, "edit", "decide")
 
 
+def advice_of_topic(actor: Actor, topic: Topic) -> QuerySet[Recommendation]:
+    """Every recommendation of a topic's accepted deliverables, in their order."""
+    return advice_listed(actor, AdviceFilter(topic=topic.pk))
+
+
 def advice_shown(actor: Actor, rows: Iterable[Recommendation], language: Language) -> list[Advice]:
     """Recommendations with their paragraphs' words. Each dossier is read once."""
     found = list(rows)

@@ -11,15 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from youcheng.foundation.access import actor_of, requires
+from youcheng.foundation.documents.files import TYPES, as_download, file_of, language_of
 from youcheng.foundation.exporting import export_response
 from youcheng.foundation.views.answering import attempt, page_of, sorted_by
 from youcheng.network.queries import relationships_visible_to
 from youcheng.strategy.actions.topics import calls as actions
 from youcheng.strategy.enums import TopicMoveKind, TopicState
 from youcheng.strategy.exports.topics import lists
+from youcheng.strategy.exports.topics.paper import Whole, topic_paper
 from youcheng.strategy.forms.topics.calls import TopicFilterForm, TopicForm, TopicMoveForm
 from youcheng.strategy.policies import may_add_topics, may_propose, may_see_topics
-from youcheng.strategy.queries.topics import calls
+from youcheng.strategy.queries.topics import advice, calls, work
 from youcheng.strategy.views.topics.finding import form_page, topic_or_404
 from youcheng.strategy.views.topics.page import shown
 
@@ -113,3 +115,21 @@ def move(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             return redirect("strategy:topic", pk)
     danger = kind == TopicMoveKind.CANCELLED
     return form_page(request, form, str(TopicMoveKind(kind).label), topic=row, is_danger=danger)
+
+
+@requires(may_see_topics)
+def sheet(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The topic as a paper, for the office: question, chosen proposal, money, and what became of the advice."""
+    row, actor = topic_or_404(request, pk, "see_whole"), actor_of(request)
+    if kind not in TYPES:
+        raise Http404
+    language = language_of(request)
+    whole = Whole(
+        topic=row,
+        ties=list(row.relationships.select_related("partner")),
+        money=work.money_of(actor, row, timezone.localdate()),
+        force=work.task_force_of(actor, row, timezone.localdate()),
+        advice=advice.advice_shown(actor, advice.advice_of_topic(actor, row), language),
+    )
+    document = topic_paper(whole, language, timezone.localdate())
+    return as_download(file_of(document, kind), TYPES[kind], document.title, kind)
