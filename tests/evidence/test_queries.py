@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from pytest_django import Settings
 
@@ -16,7 +17,7 @@ from youcheng.evidence import actions, queries
 from youcheng.evidence.enums import Kind, Shape
 from youcheng.evidence.loaders import Options
 from youcheng.evidence.models import Dataset
-from youcheng.evidence.queries import backend
+from youcheng.evidence.queries import arrays, backend
 from youcheng.foundation.actors import Actor
 
 SYSTEM = Actor.system("test")
@@ -45,6 +46,15 @@ def test_a_trade_table_is_spread_with_zero_for_what_is_not_traded(home: Path) ->
     assert traded.provenance.as_dict()["filter"] == {"year": 2022}
     with pytest.raises(UnknownCode):
         traded.table.row("VNM")
+
+
+def test_what_is_missing_counts_as_no_flow_and_texts_of_several_chunks_keep_their_rows() -> None:
+    parts = pa.chunked_array([["b", "a"], ["c", "a"], pa.array([], pa.string())])
+    values, places = arrays.coded(parts.slice(1))
+    assert [values[place] for place in places] == ["a", "c", "a"]
+    figures = pa.chunked_array([[1.0, None, 2.5], [None] * 9 + [7]], pa.float64())
+    assert arrays.numbers(figures.slice(1), -1).tolist() == [-1, 2.5, *[-1] * 9, 7]
+    assert arrays.numbers(pa.chunked_array([], pa.int64()), 0).tolist() == []
 
 
 def test_a_coarser_level_is_added_up_and_a_finer_one_refused(home: Path) -> None:

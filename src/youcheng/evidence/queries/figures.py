@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from youcheng.engines.tables import Floats, TradeTable
 from youcheng.evidence.enums import Shape
 from youcheng.evidence.models import Dataset
-from youcheng.evidence.queries import backend
+from youcheng.evidence.queries import arrays, backend
 from youcheng.evidence.queries.catalogue import NoData, find
 from youcheng.evidence.queries.provenance import Provenance, provenance_of
 
@@ -187,29 +187,27 @@ def _matrix(
     """Read a table of one year and spread it to country × code; a pair not listed is a zero flow."""
     held = backend.table(file)
     part = held.filter(held.year.isnull() if year is None else held.year == year)
-    key = part[code]
+    flows = [name for name in ("exports", "imports", "output") if name in held.columns]
+    asked = part.select("iso3", *flows, code=part[code]).mutate(rows=1)
     if level is not None:
-        key = _at_level(part, key, level)
-    values = {"exports": part.exports.sum(), "imports": part.imports.sum(), "rows": part.count()}
-    if "output" in held.columns:
-        values["output"] = part.output.sum()
-    grouped = part.group_by(iso3=part.iso3, code=key).aggregate(**values).order_by(["iso3", "code"])
-    found = backend.fetch(grouped)
-    # Through lists: Arrow makes arrays with the help of pandas, which nothing else needs and which takes 40 MB.
-    countries, rows = np.unique(np.array(found["iso3"].to_pylist()), return_inverse=True)
-    codes, columns = np.unique(np.array(found["code"].to_pylist()), return_inverse=True)
+        key = _at_level(part, part[code], level)
+        sums = {name: part[name].sum() for name in flows}
+        asked = part.group_by(iso3=part.iso3, code=key).aggregate(**sums, rows=part.count())
+    found = backend.fetch(asked)
+    countries, rows = arrays.coded(found["iso3"])
+    codes, columns = arrays.coded(found["code"])
 
     def spread(name: str) -> Floats | None:
         if name not in found.column_names or found[name].null_count == found.num_rows:
             return None
         matrix = np.zeros((len(countries), len(codes)))
-        matrix[rows, columns] = [flow or 0.0 for flow in found[name].to_pylist()]
+        matrix[rows, columns] = arrays.numbers(found[name], 0.0)
         return matrix
 
     exports = spread("exports")
     assert exports is not None
-    table = TradeTable(tuple(map(str, countries)), tuple(map(str, codes)), exports, spread("imports"))
-    return table, spread("output"), int(sum(found["rows"].to_pylist()))
+    table = TradeTable(countries, codes, exports, spread("imports"))
+    return table, spread("output"), int(arrays.numbers(found["rows"], 0.0).sum())
 
 
 def _at_level(part: Any, key: Any, level: int) -> Any:
