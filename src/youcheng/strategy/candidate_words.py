@@ -5,6 +5,7 @@ Called by the pages, exports and the command of candidates. Nothing is computed 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from django.utils.translation import get_language, ngettext
@@ -15,6 +16,7 @@ from youcheng.engines.ranking import Criterion, Scale
 from youcheng.engines.stability import Stability
 from youcheng.foundation import formatting
 from youcheng.network.enums import CityLevel, Zone
+from youcheng.network.models import City
 from youcheng.strategy.criteria import Criteria
 from youcheng.strategy.facts.candidates import Rule
 from youcheng.strategy.facts.measures import REGISTER, Origin
@@ -157,6 +159,11 @@ def criteria_listed(codes: Iterable[str]) -> str:
     return formatting.listed(criterion_name(code) for code in codes)
 
 
+def city_in_country(city: City) -> str:
+    """A city with its country (region), for a column of its own."""
+    return _("%(city)s (%(country)s)") % {"city": city, "country": city.country.name}
+
+
 def places(count: int) -> str:
     """The first so many places."""
     if count == 1:
@@ -181,17 +188,18 @@ def stability(span: Stability, city: str) -> str:
 
 
 def _spans(span: Stability) -> str:
-    """The intervals as percentages, rounded inwards so that none promises more than holds."""
-    texts = []
-    for low, high in span.intervals:
-        ends = {"low": f"{_up(low):g}", "high": f"{_down(high):g}"}
-        texts.append(_("%(low)s–%(high)s %%") % ends)
+    """The intervals as percentages, rounded inwards so that none promises more than holds; slivers of no tenth are left out."""
+    rounded = [(_up(low), _down(high)) for low, high in span.intervals]
+    shown = [(low, high) for low, high in rounded if low <= high] or [
+        (round(100 * low, 3), round(100 * high, 3)) for low, high in span.intervals
+    ]
+    texts = [_("%(low)s–%(high)s %%") % {"low": f"{low:g}", "high": f"{high:g}"} for low, high in shown]
     return _(" or ").join(texts)
 
 
 def _up(share: float) -> float:
-    return -(-share * 1000 // 1) / 10
+    return math.ceil(share * 1000 - 1e-9) / 10
 
 
 def _down(share: float) -> float:
-    return share * 1000 // 1 / 10
+    return math.floor(share * 1000 + 1e-9) / 10

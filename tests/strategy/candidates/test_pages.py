@@ -17,8 +17,10 @@ from tests.conftest import SameQueries
 from tests.strategy.conftest import SYSTEM
 from tests.world import NOW, World
 from youcheng.accounts.models import Person
+from youcheng.engines.stability import Stability
 from youcheng.network import actions as network
 from youcheng.network.models import City
+from youcheng.strategy import candidate_words as words
 from youcheng.strategy.judgements import SHIPPED
 
 ClientOf = Callable[[Person | None], Client]
@@ -126,7 +128,7 @@ def test_a_city_with_no_figures_is_listed_and_not_ranked_last(
     cities: dict[str, City], officer: Client
 ) -> None:
     row = sheet(officer, f"{LIST}?format=csv&show=unknown")[0]
-    assert (row["address"], row["Points"], row["Place in the ranking"]) == ("atlantis", "", "")
+    assert (row["address"], row["Points"], row["Rank"]) == ("atlantis", "", "")
     html = page(officer, f"{LIST}atlantis/")
     assert "Not enough is known" in html
     assert "stays" not in html
@@ -151,6 +153,24 @@ def test_a_score_opens_to_its_parts(cities: dict[str, City], officer: Client) ->
         assert said in html, said
     assert reverse("network:relationship_add") + "?city=hanoi" in html
     assert "/evidence/" in html
+
+
+@pytest.mark.parametrize(
+    ("spans", "said"),
+    [
+        (((0.12, 0.48),), "12–48 %"),
+        (((0.0, 0.10549), (0.9, 1.0)), "0–10.5 % or 90–100 %"),
+        (((0.1171, 0.1719), (0.17192, 0.17198)), "11.8–17.1 %"),
+        (((0.17192, 0.17198),), "17.192–17.198 %"),
+    ],
+)
+def test_a_stability_sentence_never_promises_more_than_holds(
+    spans: tuple[tuple[float, float], ...], said: str
+) -> None:
+    span = Stability(method="weight_stability", criterion="risk", k=5, now=0.2, intervals=spans)
+    assert words.stability(span, "Vientiane") == (
+        f"Vientiane stays among the first 5 while “safety of the country” weighs {said} (now 20%)."
+    )
 
 
 def test_a_partner_is_told_the_place_it_would_have(cities: dict[str, City], officer: Client) -> None:
@@ -212,9 +232,10 @@ def test_cities_side_by_side_leave_as_sheet_and_paper(cities: dict[str, City], o
     html = page(officer, address)
     assert html.index("Hanoi") < html.index("Wien")
     table = {row["Compared"]: row for row in sheet(officer, f"{address}&format=csv")}
-    assert table["Place in the ranking"]["Hanoi (Vietnam)"] == "1"
+    assert table["Rank"]["Hanoi (Vietnam)"] == "1"
     assert table["Left out because"]["Paro (Bhutan)"] == "no diplomatic relations"
     assert table["ties of our country there"]["Wien (Austria)"] == "to be supplied"
+    assert "our city makes what they buy" not in table
     docx = zipfile.ZipFile(io.BytesIO(officer.get(f"{address}&format=docx").content))
     text = docx.read("word/document.xml").decode()
     assert "Hanoi" in text

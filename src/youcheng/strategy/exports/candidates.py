@@ -25,7 +25,7 @@ PORTION = 1_000
 def list_columns(found: Field) -> Sequence[SheetField]:
     """The columns of the list: place, city, second opinions, then figure and points of each criterion."""
     head = (
-        SheetField("rank", _("Place in the ranking")),
+        SheetField("rank", _("Rank")),
         SheetField("slug", _("address")),
         SheetField("geonames", _("GeoNames number")),
         SheetField("name_zh", _("Name in Chinese")),
@@ -91,7 +91,7 @@ def _line(found: Field, row: Row) -> dict[str, Any]:
 
 def compared_columns(found: Sequence[Candidate]) -> Sequence[SheetField]:
     """One column for each city, after what is compared."""
-    cities = [SheetField(each.city.slug, f"{each.city} ({each.city.country.name})") for each in found]
+    cities = [SheetField(each.city.slug, words.city_in_country(each.city)) for each in found]
     return (SheetField("what", _("Compared")), *cities)
 
 
@@ -103,16 +103,28 @@ def compared_rows(found: Sequence[Candidate]) -> list[dict[str, Any]]:
     lines: list[tuple[str, Callable[[Candidate], str]]] = [
         (_("Points"), lambda c: number(c.scored.score, 1)),
         (_("Points as the risk varies"), lambda c: f"{number(c.scored.low, 1)}–{number(c.scored.high, 1)}"),
-        (_("Place in the ranking"), lambda c: number(c.rank or None)),
+        (_("Rank"), lambda c: number(c.rank or None)),
         (_("Place as the risk varies"), lambda c: "–".join(number(place) for place in c.band) if c.band else formatting.MISSING),
         (_("Place by TOPSIS"), lambda c: number(c.by_topsis or None)),
         (_("Place by PROMETHEE II"), lambda c: number(c.by_promethee or None)),
         (_("Share of weight known"), lambda c: formatting.percent(c.scored.known)),
         (_("Left out because"), lambda c: words.rule_name(c.rule) or formatting.MISSING),
         (_("Inhabitants"), lambda c: number(c.city.population)),
-        *((words.criterion_name(code), _criterion(place)) for place, code in enumerate(found[0].field.whole.criteria.codes)),
+        *_criteria(found),
     ]  # fmt: skip
     return [{"what": what, **{each.city.slug: said(each) for each in found}} for what, said in lines]
+
+
+def _criteria(found: Sequence[Candidate]) -> list[tuple[str, Callable[[Candidate], str]]]:
+    """A line for each criterion that counts or has a figure."""
+    codes = found[0].field.whole.criteria.codes
+    return [
+        (words.criterion_name(code), _criterion(place))
+        for place, code in enumerate(codes)
+        if any(
+            each.scored.parts[place].asked or each.scored.parts[place].figure is not None for each in found
+        )
+    ]
 
 
 def _criterion(place: int) -> Callable[[Candidate], str]:

@@ -58,7 +58,7 @@ def document(found: Sequence[Candidate], language: Language) -> Document:
 def _table(found: Sequence[Candidate]) -> Table:
     columns = (
         Column(_("Compared"), share=1.4),
-        *(Column(f"{each.city} ({each.city.country.name})") for each in found),
+        *(Column(words.city_in_country(each.city)) for each in found),
     )
     lines = compared_rows(found)
     return Table(
@@ -67,7 +67,11 @@ def _table(found: Sequence[Candidate]) -> Table:
 
 
 def _left_out(found: Sequence[Candidate]) -> list[Block]:
-    said = [f"{each.city}: {words.rule_sentence(each)}" for each in found if each.rule is not Rule.NONE]
+    said = [
+        _("%(criterion)s: %(kind)s") % {"criterion": each.city, "kind": words.rule_sentence(each)}
+        for each in found
+        if each.rule is not Rule.NONE
+    ]
     return [Heading(1, _("Left out of the ranking")), bullets(*said)] if said else []
 
 
@@ -76,7 +80,8 @@ def _weights(found: Sequence[Candidate]) -> Block:
     total = float(field.weights.sum())
     return bullets(
         *(
-            f"{words.criterion_name(code)}: {formatting.percent(weight / total)}"
+            _("%(criterion)s: %(kind)s")
+            % {"criterion": words.criterion_name(code), "kind": formatting.percent(weight / total)}
             for code, weight in zip(field.whole.criteria.codes, field.weights.tolist(), strict=True)
             if weight
         )

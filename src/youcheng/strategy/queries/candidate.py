@@ -19,8 +19,8 @@ from youcheng.strategy.facts.candidates import Rule
 from youcheng.strategy.facts.potential import Scored, scored_rows
 from youcheng.strategy.queries.candidates import Field, Rows
 
-PLACES = (1, 3, 5, 10, 20, 50, 100, 200, 500, 1000)
-"""The places stability may be told for: the first that holds the candidate, and no fewer than the office's own."""
+ROUND = (1, 2, 5)
+"""Stability is told for 10, 20, 50, 100 … places: the first that holds the candidate, and no fewer than the office's own."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +83,10 @@ class Candidate:
     def first(self) -> int:
         """The number of places its stability is told for."""
         least = max(self.field.whole.criteria.first, self.place)
-        return next((count for count in PLACES if count >= least), least)
+        if least == self.field.whole.criteria.first:
+            return least
+        rising = (step * int(10**power) for power in range(9) for step in ROUND)
+        return next(count for count in rising if count >= least)
 
     def stability(self, count: int | None = None) -> list[Stability]:
         """How far each criterion's weight may move before it leaves the first `count`; nothing where it has no place.
