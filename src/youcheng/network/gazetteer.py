@@ -118,10 +118,12 @@ def address_of(name: str) -> str:
 def chinese_name(alternates: list[str]) -> str:
     """The shortest name in simplified Chinese characters among untagged alternates, or an empty string.
 
-    Names are untagged in the gazetteer; those that GB 2312 can't write are Japanese or traditional and left out.
+    Names are untagged in the gazetteer; those that GB 2312 can't write are Japanese or traditional and left out. Where one of them
+    is also there with 市 behind it, it is the city's and the others are older names or parts of it.
     """
     found = [name for name in alternates if len(name) >= 2 and _is_simplified(name)]
-    return min(found, key=len, default="")
+    of_city = [name for name in found if f"{name}市" in found]
+    return min(of_city or found, key=len, default="")
 
 
 def search_text(name: Translated | dict[str, str], *more: str) -> str:

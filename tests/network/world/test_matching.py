@@ -20,7 +20,7 @@ from youcheng.foundation.actors import Actor
 from youcheng.foundation.errors import ChangedMeanwhile
 from youcheng.foundation.models import AuditEntry
 from youcheng.foundation.policies import NotAllowed
-from youcheng.network import actions
+from youcheng.network import actions, gazetteer
 from youcheng.network.enums import Found, Sureness
 from youcheng.network.errors import UnknownCode
 from youcheng.network.models import EndDecision, HomeCity, Matching, PairEnd, PairLink, WorldPlace
@@ -146,7 +146,12 @@ def test_at_least_95_per_cent_of_a_real_list_are_matched(
     assert set(refused.values_list("how", flat=True)) <= {"area", "several", "no_country", "no_place"}
 
 
-def test_the_small_gazetteer_is_the_one_used(small_gazetteer: None) -> None:
-    from youcheng.network import gazetteer
+def test_a_city_is_not_named_after_a_part_of_it_or_an_older_name() -> None:
+    assert gazetteer.chinese_name(["Chengtu", "天府", "成都", "成都市"]) == "成都"
+    assert gazetteer.chinese_name(["清迈", "清邁"]) == "清迈"
+    assert gazetteer.chinese_name(["呼市", "呼和浩特", "呼和浩特市"]) == "呼和浩特"
+    assert gazetteer.chinese_name(["Chiang Mai"]) == ""
 
+
+def test_the_small_gazetteer_is_the_one_used(small_gazetteer: None) -> None:
     assert gazetteer.wide_gazetteer().numbers == list(GAZETTEER)

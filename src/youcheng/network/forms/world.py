@@ -22,7 +22,7 @@ class CentreForm(forms.Form):
     steps = Choice([("1", _("its partners")), ("2", _("their partners"))], empty=_("both"), label=_("List"))
     country = Choice((), empty=_("all"), label=_("Country (region)"))
     reach = Choice(
-        [("5000", "5,000 km"), ("2000", "2,000 km")], empty=_("the world"), label=_("Picture out to")
+        [("5000", _("5,000 km")), ("2000", _("2,000 km"))], empty=_("the world"), label=_("Picture out to")
     )
 
     def __init__(self, data: Any, *, countries: list[tuple[str, str]]) -> None:

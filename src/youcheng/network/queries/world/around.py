@@ -21,6 +21,8 @@ from youcheng.network.queries.world.net import Net, names_of
 MOST_FIRST, MOST_SECOND = 150, 350
 """Partners drawn as marks, and their partners drawn as points one can open; the best tied first."""
 FAINT = 1_800
+WRITTEN_AT = (0.383, 0.924)
+"""The direction (x, y of a unit step) along which the rings' distances are written."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class Picture:
     rest: str
     faint: str
     rings: tuple[Ring, ...]
+    written_at: tuple[float, float]
     radius_km: float
     beyond: int
     """Cities that lie outside the picture; they are in the list."""
@@ -106,7 +109,8 @@ def picture(
     shown_first = sorted(first, key=lambda row: -row.degree)[:MOST_FIRST]
     shown_second = second[:MOST_SECOND]
     names = names_of([row.number for row in shown_first])
-    labels = _labels(shown_first, names, spots)
+    rings = compass.rings(radius_km)
+    labels = _labels(shown_first, names, spots, rings)
     reach = _reach(rows, spots)
     drawn = {row.number for row in (*shown_first, *shown_second)}
     return Picture(
@@ -119,7 +123,8 @@ def picture(
             f"M{x} {y}h0" for row in rows if row.number not in drawn for x, y in [spots[row.number]]
         ),
         faint=thinned_points(home, cities, radius_km, FAINT),
-        rings=compass.rings(radius_km),
+        rings=rings,
+        written_at=WRITTEN_AT,
         radius_km=radius_km,
         beyond=len(every) - len(rows),
     )
@@ -153,12 +158,19 @@ def _reach(rows: list[Neighbour], spots: dict[int, tuple[float, float]]) -> dict
 
 
 def _labels(
-    shown: list[Neighbour], names: dict[int, Translated], spots: dict[int, tuple[float, float]]
+    shown: list[Neighbour],
+    names: dict[int, Translated],
+    spots: dict[int, tuple[float, float]],
+    rings: tuple[Ring, ...],
 ) -> tuple[dict[int, Label], dict[int, Label]]:
     """Labels of the partners that have room, for a wide screen and for a phone."""
     dots = [spots[row.number] for row in shown]
     wanted = [(n, str(names[row.number]), spots[row.number]) for n, row in enumerate(shown)]
+    # The middle, and where the rings' distances are written.
     blocked = [Box(-8, -8, 8, 8)]
+    for ring in rings:
+        x, y = ring.radius * WRITTEN_AT[0], ring.radius * WRITTEN_AT[1]
+        blocked.append(Box(x - 16, y - 8, x + 16, y + 8))
     large, small = (
         place_labels(wanted, dots, blocked, size=size, limit=RADIUS + 26) for size in (13.0, 19.0)
     )
