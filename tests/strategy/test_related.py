@@ -21,3 +21,10 @@ def test_somebody_who_may_not_see_it_is_not_led_there(
     world: World, drafted: Dossier, client_of: ClientOf
 ) -> None:
     assert "/dossiers/chiang-mai/" not in page(client_of, world.stranger, "chiang-mai")
+
+
+def test_the_page_of_a_tie_leads_to_trade_with_its_country(
+    world: World, drafted: Dossier, client_of: ClientOf
+) -> None:
+    assert 'href="/complementarity/THA/"' in page(client_of, world.officer, "chiang-mai")
+    assert "/complementarity/THA/" not in page(client_of, world.stranger, "chiang-mai")

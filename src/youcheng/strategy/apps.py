@@ -24,12 +24,16 @@ class StrategyConfig(AppConfig):
             advice_of_paragraph,
             batch_link,
             candidate_link,
+            complementarity_link,
             dossier_link,
+            profile_link,
         )
 
         related.offer(Relationship, dossier_link)
         related.offer(Relationship, batch_link)
+        related.offer(Relationship, complementarity_link)
         related.offer(City, candidate_link)
+        related.offer(City, profile_link)
         related.offer(Dossier, advice_in_dossier)
         related.offer_parts(Dossier, advice_of_paragraph)
         consequences.watch(take_stock)

@@ -1,5 +1,5 @@
-"""Links from a tie to its newest dossier and batch, from a dossier to the advice that changed it, and from a city to its
-place as a candidate. Offered to `foundation.related` when the app starts.
+"""Links from a tie to its newest dossier and batch, to trade with its country, from a dossier to the advice
+that changed it, and from a city to its place as a candidate and to what it makes. Offered to `foundation.related` when the app starts.
 
 Nothing but links belongs here.
 """
@@ -16,8 +16,9 @@ from django.utils.translation import ngettext
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.related import Related
 from youcheng.network.models import City, Relationship
+from youcheng.network.queries import home_city
 from youcheng.strategy.models import Dossier
-from youcheng.strategy.policies import may_see_dossiers
+from youcheng.strategy.policies import city_industry_policy, may_see_dossiers
 from youcheng.strategy.queries import dossiers_visible_to
 from youcheng.strategy.queries.batches import batch_in_force
 from youcheng.strategy.queries.topics.advice import recommendations_visible_to
@@ -85,3 +86,21 @@ def candidate_link(actor: Actor, city: Model) -> Related | None:
     if hasattr(city, "home") or not may_see_dossiers(actor):
         return None
     return Related(_("As a candidate"), reverse("strategy:candidate", args=[city.slug]), "candidates")
+
+
+def complementarity_link(actor: Actor, relationship: Model) -> Related | None:
+    """Trade with the partner's country; None inside one country and for who may not see it. One query."""
+    assert isinstance(relationship, Relationship)
+    home = home_city()
+    iso3 = relationship.partner.country.iso3
+    if home is None or iso3 == home.city.country.iso3 or not may_see_dossiers(actor):
+        return None
+    return Related(_("Complementarity"), reverse("strategy:pair", args=[iso3]), "complement")
+
+
+def profile_link(actor: Actor, city: Model) -> Related | None:
+    """What a city makes, from its own table; None where there is none or the actor may not see it."""
+    assert isinstance(city, City)
+    if not city_industry_policy.filter(city.industries.all(), actor).exists():
+        return None
+    return Related(_("What it makes"), reverse("strategy:profile", args=[city.slug]), "chart")

@@ -114,10 +114,14 @@ def _of_way(pairing: Pairing, way: Direction) -> dict[str, Any]:
         "buyer": _name(buyer),
         "candidates": wording.candidate_rows(pairing, candidates) if candidates else [],
         "next": candidates,
+        "next_methods": [wording.method(code) for code in ("next_goods", "density", "outlook", "gain")],
+        "next_notes": wording.notes_of(candidates),
         "picture": _picture(pairing, seller, way),
         "potential": wording.potential_rows(pairing, potential) if potential else [],
         "ease": potential,
         "no_potential": why,
+        "potential_methods": [wording.method("export_potential")],
+        "potential_notes": wording.notes_of(potential),
     }
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from youcheng.engines.catalogue import METHODS
 from youcheng.engines.potential_trade import Potential
 from youcheng.engines.product_space import Next
-from youcheng.engines.results import caveat
+from youcheng.engines.results import Result, caveat
 from youcheng.engines.trade import ByGood
 from youcheng.evidence.queries import Provenance, address
 from youcheng.foundation.documents import charts
@@ -79,6 +79,11 @@ def about(basis: Basis) -> About:
         flows_line(basis),
         [reservation(note) for note in notes],
     )
+
+
+def notes_of(result: Result | None) -> list[str]:
+    """The reservations of a result in words."""
+    return [reservation(note) for note in result.caveats] if result else []
 
 
 def indices() -> list[Method]:
