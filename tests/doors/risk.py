@@ -128,6 +128,16 @@ DOORS = {
     ],
     "strategy:risk_alerts": Door(Kind.LIST, args=_alerts, secret="Thailand"),
     "strategy:risk_alerts_export": Door(Kind.EXPORT, args=_alerts, query="?format=csv", secret="Thailand"),
+    "strategy:risk_alerts_acknowledge": [
+        Door(Kind.CHANGE, args=_alerts, data=lambda _world: {"note": "seen"}),
+        Door(
+            Kind.CHANGE,
+            args=_alerts,
+            data=lambda _world: {"note": "seen"},
+            officer="assistant",
+            office=REFUSED,
+        ),
+    ],
     "strategy:risk_alert_acknowledge": [
         Door(Kind.CHANGE, args=_alert, data=lambda _world: {"note": "seen"}),
         Door(

@@ -146,6 +146,10 @@ def test_two_frameworks_side_by_side(starter_evidence: None) -> None:
     assert 0 < found.agreement.tau < 1
     assert sum(row.shift for row in found.rows) == pytest.approx(0, abs=5)  # ties share the better place
     assert all(row.place_second == row.place_first - row.shift for row in found.rows)
+    for row in found.rows:
+        for interval, place in ((row.first, row.place_first), (row.second, row.place_second)):
+            assert 1 <= interval.rank_low <= interval.rank_high <= found.scored
+            assert interval.rank_low - 15 <= place <= interval.rank_high + 15
     some = side_by_side(first, second, among=["THA", "JPN"])
     assert {row.iso3 for row in some.rows} <= {"THA", "JPN"}
     assert some.scored == found.scored

@@ -26,6 +26,7 @@ PATTERNS = [
     path("risk/own/<slug:code>/edit", own_indicators.edit, name="own_indicator_edit"),
     path("risk/alerts/", alerts.listed, name="risk_alerts"),
     path("risk/alerts/export", alerts.exported, name="risk_alerts_export"),
+    path("risk/alerts/acknowledge", alerts.acknowledge_all, name="risk_alerts_acknowledge"),
     path("risk/alerts/<int:pk>/acknowledge", alerts.acknowledge, name="risk_alert_acknowledge"),
     path("risk/<str:iso3>/", risk_cells.country, name="risk_country"),
     path("risk/<str:iso3>/<str:dimension>/", risk_cells.cell, name="risk_cell"),

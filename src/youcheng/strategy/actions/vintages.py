@@ -102,27 +102,50 @@ def bands_of(book: RiskBook) -> dict[str, dict[str, Band]]:
 def _moved(
     before: RiskSnapshot, after: RiskSnapshot, countries: Sequence[str], now: datetime
 ) -> list[RiskAlert]:
-    """Alerts for the countries whose new median lies outside the band before."""
+    """Alerts for the countries whose new median lies outside the band somebody last knew of.
+
+    That is the band before, or, where an alert is still open, the band that alert began from: a country has one open alert
+    a dimension, and figures that bring it back close it by themselves.
+    """
+    waiting = {(row.iso3, row.dimension): row for row in RiskAlert.objects.filter(seen_at__isnull=True)}
     found = []
     for country in countries:
         new: Mapping[str, Band] = after.bands.get(country, {})
         for dimension, old in before.bands.get(country, {}).items():
+            alert = waiting.get((country, dimension))
+            known = [alert.old_low, alert.old_median, alert.old_high] if alert else old
             band = new.get(dimension)
-            if band is None or old[LOW] <= band[MEDIAN] <= old[HIGH]:
+            if band is None:
                 continue
-            alert, _made = RiskAlert.objects.update_or_create(
-                after=after,
-                iso3=country,
-                dimension=dimension,
-                defaults={
-                    "before": before,
-                    "old_low": old[LOW], "old_median": old[MEDIAN], "old_high": old[HIGH],
-                    "new_low": band[LOW], "new_median": band[MEDIAN], "new_high": band[HIGH],
-                    "raised_at": now, "seen_at": None, "seen_by": "", "note": "",
-                },
-            )  # fmt: skip
-            found.append(alert)
+            if known[LOW] <= band[MEDIAN] <= known[HIGH]:
+                if alert is not None:
+                    _returned(alert, after, band, now)
+                continue
+            found.append(
+                _raised(
+                    alert or RiskAlert(iso3=country, dimension=dimension, before=before),
+                    after,
+                    known,
+                    band,
+                    now,
+                )
+            )
     return found
+
+
+def _raised(alert: RiskAlert, after: RiskSnapshot, old: Band, new: Band, now: datetime) -> RiskAlert:
+    alert.old_low, alert.old_median, alert.old_high = old
+    alert.new_low, alert.new_median, alert.new_high = new
+    alert.after, alert.raised_at = after, now
+    alert.save()
+    return alert
+
+
+def _returned(alert: RiskAlert, after: RiskSnapshot, new: Band, now: datetime) -> None:
+    """Close an alert whose country came back into the band; nobody's name stands under it."""
+    _raised(alert, after, [alert.old_low, alert.old_median, alert.old_high], new, alert.raised_at)
+    alert.seen_at = now
+    alert.save(update_fields=["seen_at"])
 
 
 def _figures_sha(book: RiskBook) -> str:

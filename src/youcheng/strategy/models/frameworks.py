@@ -115,7 +115,10 @@ class RiskSnapshot(models.Model):
 
 
 class RiskAlert(models.Model):
-    """A partner's country whose median a new vintage moved out of the band it had before; open until somebody has seen it."""
+    """A partner's country whose median a new vintage moved out of the band it had before; open until somebody has seen it.
+
+    One that was closed without a name came back into its band with later figures.
+    """
 
     iso3 = models.CharField(_("country (region)"), max_length=3)
     dimension = models.CharField(_("dimension"), max_length=60)
@@ -136,7 +139,11 @@ class RiskAlert(models.Model):
         ordering: ClassVar[list[str]] = ["-raised_at", "iso3", "dimension"]
         verbose_name = _("risk alert")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["after", "iso3", "dimension"], name="one_alert_a_move")
+            models.UniqueConstraint(
+                fields=["iso3", "dimension"],
+                condition=models.Q(seen_at__isnull=True),
+                name="one_open_alert_a_dimension",
+            )
         ]
 
     def __str__(self) -> str:

@@ -16,12 +16,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from youcheng.engines.agreement import Agreement, kendall, shifts
+from youcheng.engines.catalogue import METHODS
 from youcheng.engines.framework import OVERALL
 from youcheng.engines.ranking import ranks_of
-from youcheng.engines.uncertainty import Interval
+from youcheng.engines.uncertainty import Choices, Interval, Intervals, intervals
 from youcheng.foundation import countries
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.errors import Refused
+from youcheng.foundation.remembering import remembered
 from youcheng.strategy.facts.risk import RiskBook
 from youcheng.strategy.framework import framework_of, shipped_framework
 from youcheng.strategy.framework_files import RiskFramework
@@ -150,16 +152,17 @@ def side_by_side(
 ) -> SideBySide:
     """Compare two frameworks in a dimension over all countries; `among` limits the rows, not who is ranked."""
     everyone = sorted({*first.observations, *second.observations})
-    ours = {code: one for code in everyone if (one := first.interval(code, dimension)) is not None}
-    theirs = {code: one for code in everyone if (one := second.interval(code, dimension)) is not None}
-    both = [code for code in everyone if code in ours and code in theirs]
-    a, b = (np.array([each[code].median for code in both]) for each in (ours, theirs))
+    ours = {code for code in everyone if first.interval(code, dimension) is not None}
+    theirs = {code for code in everyone if second.interval(code, dimension) is not None}
+    both = sorted(ours & theirs)
+    before, after = (_among(book, dimension, both) for book in (first, second))
+    a, b = (np.array([each[code].median for code in both]) for each in (before, after))
     moved = shifts(a, b) if both else np.zeros(0, dtype=np.intp)
     places = ranks_of(a) if both else moved
     wanted = None if among is None else set(among)
     language = get_language() or "zh-hans"
     rows = [
-        Shift(code, countries.name(code, language), ours[code], theirs[code], int(place), int(place - shift), int(shift))
+        Shift(code, countries.name(code, language), before[code], after[code], int(place), int(place - shift), int(shift))
         for code, place, shift in zip(both, places, moved, strict=True)
         if wanted is None or code in wanted
     ]  # fmt: skip
@@ -170,6 +173,20 @@ def side_by_side(
         agreement=kendall(a, b) if len(both) > 1 else None,
         scored=len(both),
     )
+
+
+def _among(book: RiskBook, dimension: str, codes: Sequence[str]) -> dict[str, Interval]:
+    """The intervals with ranks among these countries alone: a place among 147 and a band among 172 can't be compared."""
+    if not codes:
+        return {}
+    figures = {code: book.observations[code] for code in codes}
+    made_from = (METHODS["composite_interval"].version, Choices(), book.key, codes)
+
+    def draw() -> Intervals:
+        return intervals(book.framework.engine, figures)
+
+    drawn = remembered("risk-intervals-among", made_from, draw) if book.key else draw()
+    return {code: drawn.intervals[code, dimension] for code in codes}
 
 
 def _listed(held: Iterable[str], other: Iterable[str], wanted: set[str] | None) -> tuple[str, ...]:

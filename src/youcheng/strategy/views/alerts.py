@@ -5,8 +5,11 @@ Reached through `urls`, from today's page and from the opened cell.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -22,7 +25,7 @@ from youcheng.strategy.drafting.names import dimension_name
 from youcheng.strategy.forms.frameworks import NoteForm
 from youcheng.strategy.models import RiskAlert
 from youcheng.strategy.policies import may_draft, may_see_dossiers
-from youcheng.strategy.queries.alerts import alerts_visible_to
+from youcheng.strategy.queries.alerts import alerts_visible_to, open_alerts
 from youcheng.strategy.views.reading import attempt
 
 ROWS = 100
@@ -35,6 +38,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": page.object_list,
         "form": NoteForm(),
+        "open_count": open_alerts(actor_of(request)).count(),
         "can_acknowledge": may_draft(actor_of(request)),
     }
     return render(request, "strategy/risk/alerts.html", context)
@@ -69,18 +73,30 @@ def exported(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 @requires(may_see_dossiers)
 def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
-    try:
-        row = alerts_visible_to(actor_of(request)).get(pk=pk)
-    except RiskAlert.DoesNotExist:
-        raise Http404 from None
+    rows = alerts_visible_to(actor_of(request)).filter(pk=pk)
+    if not rows:
+        raise Http404
+    return _acknowledged(request, rows)
+
+
+@require_POST
+@requires(may_see_dossiers)
+def acknowledge_all(request: HttpRequest) -> HttpResponse:
+    """Close every open alert with one note, for a vintage that moved many."""
+    return _acknowledged(request, open_alerts(actor_of(request)))
+
+
+def _acknowledged(request: HttpRequest, rows: Iterable[RiskAlert]) -> HttpResponse:
     form = NoteForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Say in a note what follows from it, even if nothing does."))
         return redirect("strategy:risk_alerts")
-    note = form.cleaned_data["note"]
-    attempt(
-        request,
-        lambda: vintages.acknowledge(actor=actor_of(request), now=timezone.now(), alert=row, note=note),
-        _("Acknowledged."),
-    )
+    actor, now, note = actor_of(request), timezone.now(), form.cleaned_data["note"]
+
+    def close() -> None:
+        with transaction.atomic():
+            for row in rows:
+                vintages.acknowledge(actor=actor, now=now, alert=row, note=note)
+
+    attempt(request, close, _("Acknowledged."))
     return redirect("strategy:risk_alerts")
