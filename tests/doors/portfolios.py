@@ -92,6 +92,7 @@ DOORS = {
         Door(Kind.LIST, args=_none, secret=NAME),
         Door(Kind.SEARCH, args=_none, query="?text=mayor&year=2026", secret=NAME),
     ],
+    "strategy:portfolios_export": Door(Kind.EXPORT, args=_none, query="?format=csv", secret=NAME),
     "strategy:portfolio_add": [
         Door(Kind.PAGE, args=_none),
         Door(Kind.CHANGE, args=_none, data=_limits),

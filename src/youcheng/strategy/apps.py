@@ -23,6 +23,7 @@ class StrategyConfig(AppConfig):
             advice_in_dossier,
             advice_of_paragraph,
             batch_link,
+            batch_of_dossier,
             candidate_link,
             complementarity_link,
             dossier_link,
@@ -34,6 +35,7 @@ class StrategyConfig(AppConfig):
         related.offer(Relationship, complementarity_link)
         related.offer(City, candidate_link)
         related.offer(City, profile_link)
+        related.offer(Dossier, batch_of_dossier)
         related.offer(Dossier, advice_in_dossier)
         related.offer_parts(Dossier, advice_of_paragraph)
         consequences.watch(take_stock)

@@ -67,6 +67,19 @@ def reasons_of(row: BatchClass) -> list[str]:
     return [_condition_said(each, row.figures) for each in row.conditions]
 
 
+def in_short(row: BatchClass) -> str:
+    """The numbers that decided, for a line of the list: "activity 44 < 57"; what lacks where nothing could be said."""
+    if row.missing:
+        return listed(reasons_of(row))
+    signs = {"below": "<", "at_least": "≥"}
+    return listed(
+        f"{figure_name(each['figure'])} {value_said(each['figure'], row.figures.get(each['figure']))} "
+        f"{signs[each['sort']]} {value_said(each['figure'], each['limit'])}"
+        for each in row.conditions
+        if each["sort"] in signs
+    )
+
+
 def rule_said(row: BatchClass) -> str:
     """The rule that decided, in the words of its file."""
     if row.missing:

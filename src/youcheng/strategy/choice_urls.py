@@ -16,6 +16,7 @@ PATTERNS = [
     path("batches/<slug:slug>/<int:year>/", batches.shown, name="batch"),
     path("batches/<slug:slug>/<int:year>/withdraw/<int:pk>", batches.withdraw, name="batch_withdraw"),
     path("portfolios/", portfolios.listed, name="portfolios"),
+    path("portfolios/export", portfolios.exported, name="portfolios_export"),
     path("portfolios/add", portfolios.add, name="portfolio_add"),
     path("portfolios/compare", portfolio_parts.compared, name="portfolio_compare"),
     path(_ONE, portfolios.shown, name="portfolio"),

@@ -104,3 +104,9 @@ def profile_link(actor: Actor, city: Model) -> Related | None:
     if not city_industry_policy.filter(city.industries.all(), actor).exists():
         return None
     return Related(_("What it makes"), reverse("strategy:profile", args=[city.slug]), "chart")
+
+
+def batch_of_dossier(actor: Actor, dossier: Model) -> Related | None:
+    """The newest batch of the tie the dossier is about."""
+    assert isinstance(dossier, Dossier)
+    return batch_link(actor, dossier.relationship)

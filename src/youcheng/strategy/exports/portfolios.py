@@ -11,7 +11,44 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from youcheng.foundation.exporting import Field
-from youcheng.strategy.models import PortfolioItem
+from youcheng.strategy.models import Portfolio, PortfolioItem
+
+
+def list_columns() -> Sequence[Field]:
+    """The columns of the list of portfolios, in the reader's language."""
+    return (
+        Field("year", _("year")),
+        Field("name", _("name of the portfolio")),
+        Field("state", _("state")),
+        Field("budget", _("budget")),
+        Field("staff_days", _("staff days")),
+        Field("chosen", _("actions chosen")),
+        Field("value", _("expected effect")),
+        Field("money", _("cost")),
+        Field("days", _("staff days taken")),
+        Field("gap", _("could be better by at most")),
+        Field("accepted_at", _("accepted at")),
+        Field("accepted_by", _("accepted by")),
+    )
+
+
+def list_rows(portfolios: Iterable[Portfolio]) -> Iterable[Mapping[str, Any]]:
+    """A row a portfolio; what was not solved has no answer."""
+    for row in portfolios:
+        yield {
+            "year": row.year,
+            "name": row.name,
+            "state": row.get_state_display(),
+            "budget": row.budget,
+            "staff_days": row.staff_days,
+            "chosen": row.chosen if row.is_solved else None,  # type: ignore[attr-defined] # counted by the query
+            "value": row.value,
+            "money": row.money,
+            "days": row.days,
+            "gap": row.answer.get("gap"),
+            "accepted_at": row.accepted_at,
+            "accepted_by": row.accepted_by,
+        }
 
 
 def columns() -> Sequence[Field]:

@@ -17,6 +17,20 @@ from youcheng.strategy.enums import Batch
 from youcheng.strategy.models import ActionKind
 
 
+class ActionFilter(forms.Form):
+    """The filters of the catalogue; every one may be empty."""
+
+    text = forms.CharField(label=_("Action"), required=False, max_length=100)
+    exchange = forms.ChoiceField(
+        label=_("Counts as"), required=False, choices=[("", _("all")), *ExchangeType.choices]
+    )
+    priced = forms.ChoiceField(
+        label=_("Cost and staff days"),
+        required=False,
+        choices=[("", _("all")), ("yes", _("known")), ("no", _("not known"))],
+    )
+
+
 class ActionKindForm(forms.Form):
     """An action in both languages with what it takes. Cost and staff days stay empty while they are not known."""
 

@@ -18,7 +18,7 @@ from youcheng.foundation.exporting import export_response
 from youcheng.foundation.formatting import collation
 from youcheng.network import preferences
 from youcheng.strategy.actions import action_kinds as actions
-from youcheng.strategy.forms.action_kinds import ActionKindForm
+from youcheng.strategy.forms.action_kinds import ActionFilter, ActionKindForm
 from youcheng.strategy.imports import ACTIONS
 from youcheng.strategy.models import ActionKind
 from youcheng.strategy.policies import action_kind_policy, may_draft, may_see_dossiers
@@ -37,12 +37,14 @@ SORTS: dict[str, Callable[[ActionKind], Any]] = {
 
 @requires(may_see_dossiers)
 def listed(request: HttpRequest) -> HttpResponse:
-    actor = actor_of(request)
-    rows = list(actions_visible_to(actor))
+    actor, form = actor_of(request), ActionFilter(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    rows = [row for row in actions_visible_to(actor) if _fits(row, wanted)]
     sort = request.GET.get("sort", "")
     rows.sort(key=SORTS.get(sort.removeprefix("-"), SORTS["order"]), reverse=sort.startswith("-"))
     kinds, settings = preferences.vitality_kinds(), portfolio_settings()
     context = {
+        "form": form,
         "rows": [
             (row, kinds[row.exchange], settings.effect(kinds[row.exchange], 100, "strengthen"))
             for row in rows
@@ -90,3 +92,12 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         if changed is not None:
             return redirect("strategy:actions")
     return render(request, "strategy/portfolios/action.html", {"form": form, "row": row})
+
+
+def _fits(row: ActionKind, wanted: dict[str, Any]) -> bool:
+    names = " ".join([row.code, *row.name.values()]).casefold()
+    return (
+        wanted.get("text", "").casefold() in names
+        and wanted.get("exchange", "") in {"", row.exchange}
+        and wanted.get("priced", "") in {"", "yes" if row.is_priced else "no"}
+    )

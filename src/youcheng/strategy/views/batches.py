@@ -57,6 +57,7 @@ class Said:
     reasons: list[str]
     changes: list[str]
     first: str
+    short: str
 
     @classmethod
     def of(cls, row: BatchRow) -> Said:
@@ -66,6 +67,7 @@ class Said:
             batch_words.reasons_of(row.row),
             batch_words.changes_of(row.row, 12),
             batch_words.first_change(row.row),
+            batch_words.in_short(row.row),
         )
 
 

@@ -6,9 +6,10 @@ Reached through `urls`. Wishes, files and the comparison are in the modules besi
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -18,10 +19,12 @@ from django.views.decorators.http import require_POST
 from youcheng.foundation import jobs, related
 from youcheng.foundation.access import actor_of, requires
 from youcheng.foundation.documents import charts
+from youcheng.foundation.exporting import export_response
 from youcheng.foundation.formatting import collation
 from youcheng.strategy import portfolio_charts, portfolio_words, tasks
 from youcheng.strategy.actions import portfolios as actions
 from youcheng.strategy.enums import Batch
+from youcheng.strategy.exports import portfolios as exports
 from youcheng.strategy.forms.portfolios import CopyForm, PortfolioFilter, PortfolioForm
 from youcheng.strategy.models import Portfolio
 from youcheng.strategy.policies import may_draft, may_see_dossiers, portfolio_policy
@@ -42,20 +45,21 @@ SORTS: dict[str, Callable[[Portfolio], Any]] = {
 
 @requires(may_see_dossiers)
 def listed(request: HttpRequest) -> HttpResponse:
-    actor = actor_of(request)
-    form = PortfolioFilter(request.GET, years=_years(queries.portfolio_years(actor)))
-    wanted = form.cleaned_data if form.is_valid() else {}
-    rows = [row for row in queries.portfolios_visible_to(actor) if _fits(row, wanted)]
-    sort = request.GET.get("sort", "-year")
-    rows.sort(key=SORTS.get(sort.removeprefix("-"), SORTS["year"]), reverse=sort.startswith("-"))
+    form, rows = _rows(request)
     context = {
         "form": form,
         "rows": rows,
-        "can_add": may_draft(actor),
+        "can_add": may_draft(actor_of(request)),
         "most": queries.SIDE_BY_SIDE,
         "currency": portfolio_settings().currency,
     }
     return render(request, "strategy/portfolios/list.html", context)
+
+
+@requires(may_see_dossiers)
+def exported(request: HttpRequest) -> HttpResponseBase:
+    _form, rows = _rows(request)
+    return export_response(request, exports.list_columns(), exports.list_rows(rows), _("portfolios"))
 
 
 @requires(may_see_dossiers)
@@ -68,7 +72,9 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
         "settings": portfolio_settings(),
         "wishes": queries.wishes_of(actor, row),
         "can_edit": row.accepted_at is None and portfolio_policy.allows(actor, "edit", row),
-        "copy_form": CopyForm(initial={"budget": row.budget, "staff_days": row.staff_days}),
+        "copy_form": CopyForm(
+            initial={name: plainly(getattr(row, name)) for name in ("budget", "staff_days")}
+        ),
         "related": related.links(actor, row),
         "batch_labels": [Batch(code).label for code in row.batches],
         "quota_lines": portfolio_words.quotas_said(row, names),
@@ -157,6 +163,17 @@ def solve(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("foundation:job", job.pk)
 
 
+def plainly(amount: Decimal | None) -> str:
+    """An amount as one types it: without a fraction of nothing."""
+    return (
+        ""
+        if amount is None
+        else f"{amount:f}".rstrip("0").rstrip(".")
+        if "." in f"{amount:f}"
+        else f"{amount:f}"
+    )
+
+
 def found(request: HttpRequest, pk: int) -> Portfolio:
     """The portfolio at this address; the same 404 whether it is absent or hidden."""
     try:
@@ -209,6 +226,17 @@ def _form(request: HttpRequest, row: Portfolio | None) -> PortfolioForm:
         years=years,
         currency=portfolio_settings().currency,
     )
+
+
+def _rows(request: HttpRequest) -> tuple[PortfolioFilter, list[Portfolio]]:
+    """The filter form and its rows in the order asked for."""
+    actor = actor_of(request)
+    form = PortfolioFilter(request.GET, years=_years(queries.portfolio_years(actor)))
+    wanted = form.cleaned_data if form.is_valid() else {}
+    rows = [row for row in queries.portfolios_visible_to(actor) if _fits(row, wanted)]
+    sort = request.GET.get("sort", "-year")
+    rows.sort(key=SORTS.get(sort.removeprefix("-"), SORTS["year"]), reverse=sort.startswith("-"))
+    return form, rows
 
 
 def _years(known: list[int]) -> list[int]:
