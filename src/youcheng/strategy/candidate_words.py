@@ -184,6 +184,8 @@ def stability(span: Stability, city: str) -> str:
         return _("%(city)s is %(places)s at no weight of “%(criterion)s”; it weighs %(now)s now.") % words
     if span.intervals == ((0.0, 1.0),):
         return _("%(city)s stays %(places)s whatever “%(criterion)s” weighs (now %(now)s).") % words
+    if span.around is None:
+        return _("%(city)s would be %(places)s if “%(criterion)s” weighed %(spans)s (now %(now)s).") % words
     return _("%(city)s stays %(places)s while “%(criterion)s” weighs %(spans)s (now %(now)s).") % words
 
 

@@ -167,10 +167,16 @@ def test_a_score_opens_to_its_parts(cities: dict[str, City], officer: Client) ->
 def test_a_stability_sentence_never_promises_more_than_holds(
     spans: tuple[tuple[float, float], ...], said: str
 ) -> None:
-    span = Stability(method="weight_stability", criterion="risk", k=5, now=0.2, intervals=spans)
+    span = Stability(method="weight_stability", criterion="risk", k=5, now=spans[0][0], intervals=spans)
     assert words.stability(span, "Vientiane") == (
-        f"Vientiane stays among the first 5 while “safety of the country” weighs {said} (now 20%)."
+        f"Vientiane stays among the first 5 while “safety of the country” weighs {said} (now {spans[0][0]:.0%})."
     )
+
+
+def test_a_place_not_held_now_is_told_as_what_would_bring_it() -> None:
+    span = Stability(method="weight_stability", criterion="risk", k=1, now=0.2, intervals=((0.5, 1.0),))
+    said = "Wien would be in first place if “safety of the country” weighed 50–100 % (now 20%)."
+    assert words.stability(span, "Wien") == said
 
 
 def test_a_partner_is_told_the_place_it_would_have(cities: dict[str, City], officer: Client) -> None:

@@ -19,8 +19,8 @@ from youcheng.strategy.facts.candidates import Rule
 from youcheng.strategy.facts.potential import Scored, scored_rows
 from youcheng.strategy.queries.candidates import Field, Rows
 
-ROUND = (1, 2, 5)
-"""Stability is told for 10, 20, 50, 100 … places: the first that holds the candidate, and no fewer than the office's own."""
+PLACES = (5, 10, 20, 50)
+"""The places stability may be told for: the first of them that hold the candidate, for one further down the last."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,11 +82,10 @@ class Candidate:
     @cached_property
     def first(self) -> int:
         """The number of places its stability is told for."""
-        least = max(self.field.whole.criteria.first, self.place)
-        if least == self.field.whole.criteria.first:
-            return least
-        rising = (step * int(10**power) for power in range(9) for step in ROUND)
-        return next(count for count in rising if count >= least)
+        least = self.field.whole.criteria.first
+        return next(
+            (count for count in (least, *PLACES) if count >= max(least, self.place)), max(least, PLACES[-1])
+        )
 
     def stability(self, count: int | None = None) -> list[Stability]:
         """How far each criterion's weight may move before it leaves the first `count`; nothing where it has no place.
