@@ -65,6 +65,7 @@ class Pairing:
     home: str
     partner: str
     conventions: Conventions = field(default_factory=Conventions)
+    _next: dict[Direction, Next] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def table(self) -> TradeTable:
@@ -171,6 +172,11 @@ class Pairing:
         """What the seller could trade next with the buyer, without names that are no class; None without a country."""
         if self.lacking:
             return None
+        if direction not in self._next:
+            self._next[direction] = self._find_next(direction)
+        return self._next[direction]
+
+    def _find_next(self, direction: Direction) -> Next:
         found = next_goods(self.space, *self.ends(direction))
         real = tuple(one for one in found.candidates if self.section(one.good))
         return replace(found, candidates=real if self.basis.levels else found.candidates)
