@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from benchmarks import bulletins, dossiers, engines, evidence, matching, peers, register, server, supervision
+from benchmarks import (
+    bulletins,
+    dossiers,
+    engines,
+    evidence,
+    matching,
+    peers,
+    register,
+    server,
+    strategy,
+    supervision,
+    tasks,
+)
 from benchmarks.measuring import Measured
 
 SECTIONS: dict[str, Callable[[], Iterable[Measured]]] = {
@@ -23,6 +35,9 @@ SECTIONS: dict[str, Callable[[], Iterable[Measured]]] = {
     "import": register.importing,
     "dossiers": dossiers.deployment,
     "bulletins": bulletins.reading,
+    "candidates": strategy.candidates,
+    "portfolio": strategy.portfolio,
+    "tasks": tasks.lists,
     "supervision": supervision.sweeping,
     "server": server.pages,
 }
