@@ -13,7 +13,12 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         from youcheng.foundation.exporting import announce_with
+        from youcheng.foundation.related import offer
+        from youcheng.network.models import City, Relationship
         from youcheng.network.queries import training_notice
+        from youcheng.network.related import world_link
 
         # Every page, paper and sheet of a training deployment says that nothing in it is real.
         announce_with(training_notice)
+        offer(Relationship, world_link)
+        offer(City, world_link)

@@ -10,7 +10,7 @@ from tests.network.conftest import MakeTie
 from tests.network.world.conftest import CHIANG_MAI, KUNMING, KYOTO, NARA, LoadPairs, row
 from tests.world import World
 from youcheng.network.enums import Found
-from youcheng.network.models import HomeCity, Matching, PairEnd, ZoneTarget
+from youcheng.network.models import City, HomeCity, Matching, PairEnd, ZoneTarget
 
 PAGES = ("", "cities/", "around/", "partners/", "suggestions/", "places/")
 NOWHERE = "Nowhere,,10.0,10.0,Kunming,,25.04,102.72,TH,CN,\n"
@@ -82,6 +82,16 @@ def test_partners_and_suggestions(load_pairs: LoadPairs, make_tie: MakeTie, offi
     said = text(officer, "world-ties/suggestions/")
     assert "Kyoto" in said
     assert "nothing of interests" in said
+
+
+def test_a_tie_leads_to_its_city_in_the_world(
+    load_pairs: LoadPairs, make_tie: MakeTie, officer: Client
+) -> None:
+    make_tie("chiang-mai", ("sister_signed", "1999-06-07"))
+    City.objects.filter(slug="chiang-mai").update(geonames_id=CHIANG_MAI)
+    assert "Its ties in the world" not in text(officer, "cities/chiang-mai/")
+    load_pairs()
+    assert f"/network/world-ties/around/?centre={CHIANG_MAI}" in text(officer, "cities/chiang-mai/")
 
 
 def test_a_person_decides_about_a_place(load_pairs: LoadPairs, officer: Client) -> None:

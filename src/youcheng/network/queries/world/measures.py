@@ -25,7 +25,9 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 SAMPLES = 60
 """Random networks a comparison with chance draws."""
-VERSION = 1
+SOURCES = 2_048
+"""Cities from which betweenness is estimated: enough to tell ranks apart, few enough for a page that must wait for them."""
+VERSION = 2
 """Raised when what is remembered changes its form."""
 
 
@@ -63,7 +65,7 @@ def of_places(net: Net) -> OfPlaces:
             components=network.components(graph),
             clustering=network.local_clustering(graph),
             constraint=network.constraint(graph),
-            betweenness=network.betweenness(graph),
+            betweenness=network.betweenness(graph, sources=min(SOURCES, graph.size)),
             holding=network.holding(graph),
         ),
     )
@@ -96,6 +98,7 @@ def work_out(matching: Matching, progress: Callable[[int, int], None] | None = N
     """What takes seconds: the distances, and the network beside chance. Plain values, to be stored beside the matching."""
     net = net_of(matching)
     graph = net.graph
+    of_places(net)  # remembered for the first who looks
     steps = network.distances(graph)
     by_continent = network.share_within(net.labels(continents()))
     by_country = network.share_within(net.country_labels)
