@@ -1,6 +1,6 @@
 """Addresses of the research topics and what belongs to them.
 
-Taken up by `urls`; a topic's parts stand below `topics/`.
+Joined to the app's own by `urls`; a topic's parts stand below `topics/`.
 """
 
 from django.urls import path

@@ -1,6 +1,6 @@
 """Addresses of risk: the heat map and its cells, frameworks, the office's own indicators, and alerts.
 
-Included by `urls`. The pages' own words stand before the codes of countries, which have three capital letters.
+Joined to the app's own by `urls`. The pages' own words stand before the codes of countries, which have three capital letters.
 """
 
 from django.urls import path

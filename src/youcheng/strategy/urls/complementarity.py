@@ -1,6 +1,6 @@
 """Addresses of complementarity: the list of partners, one partner's page, its numbers and sheets; and cities' profiles.
 
-Added to `urls`, which holds the app's name.
+Joined to the app's own by `urls`.
 """
 
 from django.urls import path

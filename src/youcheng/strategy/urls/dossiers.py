@@ -1,11 +1,10 @@
-"""Addresses of the dossiers (list, one dossier with its blocks, figures, history and files); of the others in the modules beside.
+"""Addresses of the dossiers: list, one dossier with its blocks, figures, history and files.
 
-Included by `config.urls`; a dossier's address is its partner's slug and the year.
+Joined to the app's own by `urls`; a dossier's address is its partner's slug and the year.
 """
 
 from django.urls import path
 
-from youcheng.strategy import candidate_urls, choice_urls, complementarity_urls, risk_urls, topic_urls
 from youcheng.strategy.views import (
     dossier,
     edits,
@@ -15,10 +14,9 @@ from youcheng.strategy.views import (
     steps,
 )
 
-app_name = "strategy"
 _ONE = "dossiers/<slug:slug>/<int:year>/"
 
-urlpatterns = [
+PATTERNS = [
     path("dossiers/", listing.listed, name="dossiers"),
     path("dossiers/export", listing.exported, name="dossiers_export"),
     path("dossiers/rebuild", listing.rebuild, name="rebuild_all"),
@@ -39,8 +37,3 @@ urlpatterns = [
     path(f"{_ONE}history/<int:number>/figure/<str:key>", figures.of_version, name="version_figure"),
     path(f"{_ONE}compare", history.compared, name="compare"),
 ]
-urlpatterns += risk_urls.PATTERNS
-urlpatterns += topic_urls.PATTERNS
-urlpatterns += choice_urls.PATTERNS
-urlpatterns += candidate_urls.PATTERNS
-urlpatterns += complementarity_urls.PATTERNS

@@ -1,6 +1,6 @@
 """Addresses of the batches and of the year's portfolio.
 
-Added to `urls`, which holds the app's name.
+Joined to the app's own by `urls`.
 """
 
 from django.urls import path
