@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from youcheng.engines import chinese
-from youcheng.engines.catalogue import CAVEATS, METHODS
+from youcheng.engines.catalogue import CAVEATS, METHODS, chinese
 from youcheng.engines.errors import EngineError
 from youcheng.engines.results import Caveat, Result, caveat, listed
 

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from youcheng.engines import chinese
-from youcheng.engines.catalogue import CAVEATS, METHODS, Method
+from youcheng.engines.catalogue import CAVEATS, METHODS, Method, chinese
 
 Value = str | int | float | bool | None
 

@@ -5,7 +5,7 @@ Used by `catalogue` and by the parts of it that stand in modules of their own; n
 
 from dataclasses import dataclass
 
-from youcheng.engines import chinese
+from youcheng.engines.catalogue import chinese
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 A part of `catalogue`, which is what everybody reads; their Chinese stands in `chinese`. No computing happens here.
 """
 
-from youcheng.engines.described import Method
+from youcheng.engines.catalogue.method import Method
 
 METHODS = (
     Method(
