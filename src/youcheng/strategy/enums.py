@@ -110,7 +110,6 @@ class PortfolioState(models.TextChoices):
     """How far a portfolio is. A clash is an answer: no choice keeps to all limits."""
 
     DRAFT = "draft", _("not solved yet")
-    SOLVING = "solving", _("being solved")
     SOLVED = "solved", _("solved")
     CLASH = "clash", _("limits clash")
 

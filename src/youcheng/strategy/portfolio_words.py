@@ -16,6 +16,9 @@ from youcheng.foundation.formatting import listed, number, percent
 from youcheng.network.enums import Zone
 from youcheng.strategy.models import Portfolio
 
+NOTHING = 1e-9
+"""A gain up to this is rounding."""
+
 MANY = 6
 """More cities than so many are counted in a sentence, not named."""
 
@@ -127,17 +130,19 @@ def more_said(portfolio: Portfolio, names: Names) -> list[str]:
     """What one more unit of money and of staff days buys, found by solving anew."""
     lines = []
     for kind, curve in portfolio.answer.get("curves", {}).items():
-        at = {point["level"]: point["value"] for point in curve["points"]}
+        at = {point["level"]: point for point in curve["points"]}
         now, then = at.get(curve["limit"]), at.get(curve["limit"] + curve["more"])
-        if now is None or then is None:
+        if now is None or then is None or now["value"] is None or then["value"] is None:
             continue
         more = names.money(curve["more"]) if kind == "money" else _days(curve["more"])
-        about = {"more": more, "gain": number(then - now, 2)}
-        lines.append(
-            _("%(more)s more would add %(gain)s to the expected effect.") % about
-            if then > now + 1e-9
-            else _("%(more)s more would buy nothing.") % about
-        )
+        gain, most = then["value"] - now["value"], then["bound"] - now["value"]
+        about = {"more": more, "gain": number(gain, 2)}
+        if gain > NOTHING:
+            lines.append(_("%(more)s more would add %(gain)s to the expected effect.") % about)
+        elif most <= NOTHING:
+            lines.append(_("%(more)s more would buy nothing.") % about)
+        else:
+            lines.append(_("What %(more)s more would buy was not found in the time given.") % about)
     return lines
 
 

@@ -266,32 +266,40 @@ def test_decimal_amounts_that_add_up_exactly_fit() -> None:
     assert len(found.chosen) == 2
 
 
-def test_sixty_cities_and_twelve_actions_are_proved_best() -> None:
-    items = [
-        Item(
-            f"c{c:02}/a{a:02}",
-            f"c{c:02}",
-            f"a{a:02}",
-            "xyz"[c % 3],
-            (1 + (7 * a + 3) % 11) * (20 + (13 * c) % 70) / 100,
-            3 + (17 * a + c) % 41,
-            2 + (5 * a + c) % 17,
-            a < 2,
-        )
-        for c in range(60)
-        for a in range(12)
-    ]
-    limits = Limits(
-        money=700,
-        days=400,
-        abroad=6,
-        most_a_city=3,
-        quotas=(Quota("x", least_share=0.5), Quota("z", least=4)),
+SIXTY = [
+    Item(
+        f"c{c:02}/a{a:02}",
+        f"c{c:02}",
+        f"a{a:02}",
+        "xyz"[c % 3],
+        (1 + (7 * a + 3) % 11) * (20 + (13 * c) % 70) / 100,
+        3 + (17 * a + c) % 41,
+        2 + (5 * a + c) % 17,
+        a < 2,
     )
-    found = choose(items, limits, Effort(seconds=60, each=10), closest=2)
+    for c in range(60)
+    for a in range(12)
+]
+OF_SIXTY = Limits(
+    money=700, days=400, abroad=6, most_a_city=3, quotas=(Quota("x", least_share=0.5), Quota("z", least=4))
+)
+
+
+def test_sixty_cities_and_twelve_actions_are_proved_best() -> None:
+    found = choose(SIXTY, OF_SIXTY, Effort(seconds=60, each=10), closest=2)
     assert isinstance(found, Portfolio)
     assert found.gap <= 1e-6
     assert found.money <= 700
+
+
+def test_what_was_not_found_in_time_is_not_said_to_be_nothing() -> None:
+    found = choose(SIXTY, OF_SIXTY, Effort(seconds=60, each=1e-6), closest=3)
+    assert isinstance(found, Portfolio)
+    days = next(each for each in found.standings if each.limit.kind is Kind.DAYS)
+    assert days.gain is None or days.binds
+    closest = [left for left in found.left_out if left.loss is not None][:3]
+    assert all(left.loss is not None and left.loss >= 0 for left in closest)
+    assert any(each.gain is None for each in found.standings) or not any(left.exact for left in closest)
 
 
 def test_a_required_item_that_is_forbidden_clashes_with_itself() -> None:

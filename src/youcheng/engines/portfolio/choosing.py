@@ -136,13 +136,20 @@ def _standing(program: Program, limit: Limit, found: Found, effort: Effort) -> S
         freed = best(program.without(limit), effort.each, effort.gap)
     except OutOfTime:
         freed = None
-    gain = None if freed is None else _told(program, freed.value - found.value)
+    gain = None if freed is None else _gain(program, found, freed)
     if limit.kind in (Kind.ZONE_LEAST_SHARE, Kind.ZONE_MOST_SHARE):
         inside = rows[0].weight > 0
         count = int(found.chosen.sum())
         used = float(found.chosen[inside].sum()) / count if count else 0.0
     has_amount = limit.kind not in (Kind.REQUIRED, Kind.FORBIDDEN, Kind.EXCLUSIVE)
     return Standing(limit, used, slack if has_amount else None, gain)
+
+
+def _gain(program: Program, found: Found, freed: Found) -> float | None:
+    """What lifting a limit gains: at least so much where time ran out, and None where nothing was found or ruled out."""
+    gain = _told(program, max(0.0, freed.value - found.value))
+    could_be_more = _told(program, max(0.0, freed.bound - found.value))
+    return gain if gain or not could_be_more else None
 
 
 def _slack(row: Row, found: Found) -> float:
@@ -173,9 +180,12 @@ def _exactly(program: Program, found: Found, effort: Effort, place: int, loss: f
         forced = best(program, effort.each, effort.gap, place)
     except OutOfTime:
         return LeftOut(item, loss, exact=False)
-    return LeftOut(
-        item, None if forced is None else _told(program, max(0.0, found.value - forced.value)), exact=True
-    )
+    if forced is None:
+        return LeftOut(item, None, exact=True)
+    # Where time ran out only the bound is proved, and the loss is at least what it leaves.
+    is_proved = forced.gap <= effort.gap
+    reached = forced.value if is_proved else forced.bound
+    return LeftOut(item, _told(program, max(0.0, found.value - reached)), exact=is_proved)
 
 
 def _told(program: Program, difference: float) -> float:

@@ -84,6 +84,7 @@ def overrule(*, actor: Actor, now: datetime, row: BatchClass, batch: str, reason
         raise Refused(_("The batch is one of %(known)s.") % {"known": ", ".join(Batch.values)})
     if not reason.strip():
         raise ReasonMissing(_("Say why the tie is sorted otherwise than by the rules."))
+    BatchClass.objects.select_for_update().get(pk=row.pk)  # two who decide at once: one after the other
     standing = _standing(row)
     if batch == (standing.batch if standing else row.batch):
         raise WrongState(_("The tie is in this batch already."))
