@@ -95,6 +95,8 @@ def test_a_slider_gets_the_ranking_alone(cities: dict[str, City], officer: Clien
     assert "Hanoi" in fragment
     assert "<html" not in fragment
     assert "hx-get" not in fragment
+    assert "Now first: " in fragment
+    assert "Now first: " not in page(officer, LIST)
 
 
 @pytest.mark.parametrize(
