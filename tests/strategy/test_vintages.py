@@ -140,7 +140,7 @@ def test_an_open_alert_stands_on_today_map_cell_and_dossier_until_it_is_closed(
 
 
 def test_two_vintages_are_both_kept_and_read_by_name(
-    ties: Ties, starter_evidence: None, settings: LazySettings
+    ties: Ties, starter_evidence: None, settings: LazySettings, world: World, client_of: ClientOf
 ) -> None:
     default = Dataset.objects.get(shape="governance", is_default=True)
     before = risk_book().interval(COUNTRY, "political")
@@ -154,6 +154,15 @@ def test_two_vintages_are_both_kept_and_read_by_name(
     assert risk_book(datasets=["wgi-before"]).interval(COUNTRY, "political") == before
     assert risk_book().interval(COUNTRY, "political") != before
     assert risk_book(datasets=[moved.name]).interval(COUNTRY, "political") != before
+    client: Client = client_of(world.officer)
+    assert before is not None
+    shown = f"<b>{before.median:.0f}</b> "
+    assert shown not in page(client, "risk", text="thailand", dimension="political")
+    html = page(client, "risk", text="thailand", dimension="political", vintage="wgi-before")
+    assert shown in html
+    assert f"{reverse('strategy:risk_cell', args=[COUNTRY, 'political'])}?vintage=wgi-before" in html
+    assert "Scored from wgi-before" in page(client, "risk_cell", COUNTRY, "political", vintage="wgi-before")
+    assert "doing-business-2020" not in html  # holds no series the framework reads
 
 
 def test_what_fails_while_looking_never_undoes_a_load(

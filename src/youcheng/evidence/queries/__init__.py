@@ -36,6 +36,7 @@ from youcheng.evidence.queries.figures import (
     industry_matrix,
     logistics,
     series_codes,
+    series_in,
     trade_matrix,
 )
 from youcheng.evidence.queries.pairs import End, Pair, Pairs, pairs, pairs_by_country
@@ -91,6 +92,7 @@ __all__ = [
     "pairs_by_country",
     "rows",
     "series_codes",
+    "series_in",
     "trade_matrix",
     "verify",
 ]

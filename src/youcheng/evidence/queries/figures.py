@@ -311,6 +311,14 @@ def series_codes(shape: Shape) -> frozenset[str]:
     return frozenset().union(*(_indicators(file) for file in files))
 
 
+def series_in(dataset: Dataset) -> frozenset[str]:
+    """Return the codes of the series in one data set that has an indicator column; empty where its file is missing."""
+    try:
+        return _indicators(dataset.file)
+    except backend.EvidenceFileMissing:
+        return frozenset()
+
+
 @lru_cache(maxsize=32)
 def _indicators(file: str) -> frozenset[str]:
     held = backend.table(file)

@@ -26,6 +26,7 @@ from youcheng.evidence.queries import (
     flows_belonging_to,
     industry_matrix,
     of_everyone,
+    series_in,
     trade_matrix,
 )
 from youcheng.foundation.remembering import remembered
@@ -78,6 +79,15 @@ def risk_book(framework: RiskFramework | None = None, datasets: Sequence[str] = 
             _books.pop(next(iter(_books)))
         book = _books[key] = RiskBook(framework, lines, sources, _remembered(key), key)
     return book
+
+
+def risk_vintages(framework: RiskFramework) -> list[Stored]:
+    """The data sets beside the defaults that hold series a framework reads: other vintages, to be read by name."""
+    rows = Stored.objects.filter(shape__in=list(_RISK_SHAPES), is_default=False).order_by("shape", "name")
+    wanted: dict[str, set[str]] = {}
+    for series in framework.series.values():
+        wanted.setdefault(series.shape, set()).add(series.series)
+    return [row for row in rows if wanted.get(row.shape, set()) & series_in(row)]
 
 
 def _own_source(framework: RiskFramework) -> Source | None:

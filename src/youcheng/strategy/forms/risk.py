@@ -5,11 +5,13 @@ Used by the views; which rows there are is decided by the queries.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from youcheng.evidence.models import Dataset
 from youcheng.network.enums import Zone
 from youcheng.strategy.drafting.names import dimension_name
 from youcheng.strategy.facts.risk import RiskBook
@@ -32,8 +34,17 @@ class RiskFilter(forms.Form):
         ],
     )
 
-    def __init__(self, *args: Any, book: RiskBook, **kwargs: Any) -> None:
+    vintage = forms.ChoiceField(label=_("Figures"), required=False)
+
+    def __init__(self, *args: Any, book: RiskBook, vintages: Sequence[Dataset] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if vintages:
+            self.fields["vintage"].choices = [  # type: ignore[attr-defined]
+                ("", _("used by default")),
+                *((each.name, f"{each.name} · {each.version}") for each in vintages),
+            ]
+        else:
+            del self.fields["vintage"]
         self.fields["dimension"].choices = [  # type: ignore[attr-defined]
             ("", _("all")),
             *((code, dimension_name(code, book.framework.engine)) for code in dimensions_of(book)),

@@ -16,14 +16,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from youcheng.engines.framework import OVERALL
+from youcheng.evidence.models import Dataset
 from youcheng.foundation.access import actor_of, requires
 from youcheng.foundation.exporting import export_response
 from youcheng.foundation.formatting import collation
 from youcheng.strategy.drafting.names import dimension_name
 from youcheng.strategy.exports import risk as exports
 from youcheng.strategy.facts.risk import RiskBook
-from youcheng.strategy.facts.sources import risk_book
+from youcheng.strategy.facts.sources import risk_book, risk_vintages
 from youcheng.strategy.forms.risk import RiskFilter
+from youcheng.strategy.in_force import framework_in_force
 from youcheng.strategy.policies import may_see_dossiers
 from youcheng.strategy.queries.alerts import open_alerts
 from youcheng.strategy.queries.risk import Row, dimensions_of, heat_map
@@ -37,8 +39,8 @@ SORTS: Mapping[str, Callable[[Row], Any]] = {
 
 @requires(may_see_dossiers)
 def heat(request: HttpRequest) -> HttpResponse:
-    book = risk_book()
-    form, rows, dimensions = _rows(request, book)
+    book, vintages, chosen = book_of(request)
+    form, rows, dimensions = _rows(request, book, vintages)
     page = Paginator([row for row in rows if row.is_known], PAGE_ROWS).get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -49,6 +51,7 @@ def heat(request: HttpRequest) -> HttpResponse:
         "single": len(dimensions) == 1,
         "book": book,
         "engine": book.framework.engine,
+        "suffix": f"?vintage={chosen}" if chosen else "",
         "alerts": list(open_alerts(actor_of(request))),
         "held": [row for row in rows if row.red_lines],
         "datasets": {shape: source.provenance for shape, source in book.sources.items()},
@@ -58,16 +61,26 @@ def heat(request: HttpRequest) -> HttpResponse:
 
 @requires(may_see_dossiers)
 def heat_export(request: HttpRequest) -> HttpResponseBase:
-    book = risk_book()
-    _form, rows, dimensions = _rows(request, book)
+    book, vintages, _chosen = book_of(request)
+    _form, rows, dimensions = _rows(request, book, vintages)
     return export_response(
         request, exports.columns(book, dimensions), exports.rows(book, rows, dimensions), _("risk")
     )
 
 
-def _rows(request: HttpRequest, book: RiskBook) -> tuple[RiskFilter, list[Row], tuple[str, ...]]:
+def book_of(request: HttpRequest) -> tuple[RiskBook, list[Dataset], str]:
+    """The book of the vintage the address names, else of the defaults; the vintages there are; and the one chosen."""
+    vintages = risk_vintages(framework_in_force())
+    asked = request.GET.get("vintage", "")
+    chosen = asked if asked in {each.name for each in vintages} else ""
+    return risk_book(datasets=[chosen] if chosen else []), vintages, chosen
+
+
+def _rows(
+    request: HttpRequest, book: RiskBook, vintages: list[Dataset]
+) -> tuple[RiskFilter, list[Row], tuple[str, ...]]:
     """The filter form, the rows that fit it in the order asked for, and the dimensions shown."""
-    form = RiskFilter(request.GET, book=book)
+    form = RiskFilter(request.GET, book=book, vintages=vintages)
     wanted = form.cleaned_data if form.is_valid() else {}
     everyone = bool(wanted.get("scope"))
     rows = heat_map(book, actor_of(request), timezone.localdate(), everyone=everyone)

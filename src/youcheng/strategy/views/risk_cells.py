@@ -22,11 +22,11 @@ from youcheng.strategy import risk_charts
 from youcheng.strategy.drafting.names import dimension_name, indicator_label, reservation
 from youcheng.strategy.facts.risk import RiskBook
 from youcheng.strategy.facts.risk_choices import sensitivity_of, shares
-from youcheng.strategy.facts.sources import risk_book
 from youcheng.strategy.policies import may_see_dossiers
 from youcheng.strategy.queries.alerts import open_alerts
 from youcheng.strategy.queries.risk import dimensions_of, partners_by_country
 from youcheng.strategy.queries.risk_cells import Opened, opened
+from youcheng.strategy.views.risk import book_of
 
 
 @requires(may_see_dossiers)
@@ -37,13 +37,15 @@ def country(request: HttpRequest, iso3: str) -> HttpResponse:
 
 @requires(may_see_dossiers)
 def cell(request: HttpRequest, iso3: str, dimension: str) -> HttpResponse:
-    book, today = risk_book(), timezone.localdate()
+    (book, _vintages, chosen), today = book_of(request), timezone.localdate()
     if countries.iso3(iso3) != iso3 or dimension not in dimensions_of(book):
         raise Http404
     found = opened(book, iso3, dimension, today)
     partners = partners_by_country(actor_of(request), today)
     context = {
         "found": found,
+        "suffix": f"?vintage={chosen}" if chosen else "",
+        "vintage": chosen,
         "cell": found.cell,
         "engine": book.framework.engine,
         "book": book,
