@@ -3,6 +3,16 @@
 from django.db import migrations, models
 
 
+def keep_the_newest(apps, schema_editor):
+    """Of several open alerts of a country and dimension keep the newest: from now on there is one."""
+    alerts = apps.get_model("strategy", "RiskAlert").objects.filter(seen_at__isnull=True)
+    kept = set()
+    for row in alerts.order_by("-raised_at", "-pk"):
+        if (row.iso3, row.dimension) in kept:
+            row.delete()
+        kept.add((row.iso3, row.dimension))
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -10,6 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(keep_the_newest, migrations.RunPython.noop, elidable=True),
         migrations.RemoveConstraint(
             model_name='riskalert',
             name='one_alert_a_move',
