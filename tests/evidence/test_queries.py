@@ -144,6 +144,9 @@ def test_a_backend_finds_the_files_where_the_setting_says(home: Path, settings: 
     settings.YOUCHENG_EVIDENCE_BACKEND = f"duckdb://{home / 'other.duckdb'}"
     settings.YOUCHENG_EVIDENCE_FILES = f"{home / 'mirror'}/"
     assert queries.trade_matrix().table.exports.tolist() == [[7.125]]
+    load(Kind.TRADE, home, "reporter,product,exports\nTHA,01,8.125\n", "newer")
+    with pytest.raises(queries.EvidenceFileMissing, match="Copy the evidence store"):
+        queries.trade_matrix("newer")
 
 
 def test_a_backend_without_its_packages_says_what_to_install(

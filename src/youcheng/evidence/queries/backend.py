@@ -109,7 +109,14 @@ def _read(backend: Any, path: Path) -> Any:
     if name in backend.list_tables():
         return backend.table(name)
     elsewhere = settings.YOUCHENG_EVIDENCE_FILES
-    return backend.read_parquet(f"{elsewhere.rstrip('/')}/{path.name}" if elsewhere else str(path))
+    address = f"{elsewhere.rstrip('/')}/{path.name}" if elsewhere else str(path)
+    try:
+        return backend.read_parquet(address)
+    except Exception as error:  # every backend has errors of its own, and all mean the same here
+        raise EvidenceFileMissing(
+            _("The cluster cannot read %(file)s: %(reason)s. Copy the evidence store to where it looks.")
+            % {"file": address, "reason": str(error).splitlines()[0][:200]}
+        ) from error
 
 
 def table_name(file: str) -> str:
