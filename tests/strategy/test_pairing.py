@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -12,11 +13,12 @@ from pytest_django import Settings
 from tests.strategy.test_complementarity import ClientOf, load, page
 from tests.world import World
 from youcheng.engines.conventions import Conventions
+from youcheng.engines.tables import TradeTable
 from youcheng.evidence.enums import Kind
 from youcheng.network.models import Relationship
 from youcheng.strategy.facts.levels import basis
 from youcheng.strategy.facts.over_years import over_years
-from youcheng.strategy.facts.pairing import Pairing
+from youcheng.strategy.facts.pairing import Pairing, without_the_smallest
 from youcheng.strategy.facts.sources import trade_book
 
 THAILAND = "/complementarity/THA/"
@@ -178,3 +180,11 @@ def test_flows_told_in_other_classes_give_no_potential(yearly: None, tmp_path: P
     found, why = Pairing(basis("own"), "CHN", "THA").potential("to")
     assert found is None
     assert "other classes" in why or "分类不同" in why
+
+
+def test_tiny_places_do_not_shape_the_space_but_may_be_asked_about() -> None:
+    table = TradeTable(("A", "B", "C"), ("1", "2"), np.array([[9e6, 1.0], [1.0, 9e6], [3.0, 2.0]]))
+    found = without_the_smallest(table, ("A", "B"))
+    assert found.countries == ("A", "B")
+    assert found.caveats[-1].code == "small_places_left_out"
+    assert without_the_smallest(table, ("A", "C")) is table

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
+import numpy as np
 from django.utils.translation import gettext as _
 
 from youcheng.engines.conventions import Conventions
@@ -19,7 +20,7 @@ from youcheng.engines.errors import EngineError
 from youcheng.engines.partners import complementarity_of, intensity_of
 from youcheng.engines.potential_trade import Potential, export_potential
 from youcheng.engines.product_space import Next, Space, next_goods, space
-from youcheng.engines.results import Result
+from youcheng.engines.results import Result, caveat, listed
 from youcheng.engines.tables import TradeTable
 from youcheng.engines.trade import ByGood
 from youcheng.evidence.queries import Provenance, goods_name, industry_name, section_of
@@ -29,6 +30,8 @@ from youcheng.strategy.facts.trade import Pair, TradeBook, Way
 Direction = Literal["to", "from"]
 """Which way goods go: "to" the partner (the home country sells), or "from" it."""
 TOP = 10
+SMALLEST = 5e-5
+"""Share of the world's exports below which a place does not shape the product space; about a thousand million dollars."""
 
 
 @dataclass(frozen=True)
@@ -163,10 +166,10 @@ class Pairing:
     @cached_property
     def space(self) -> Space:
         """The product space; of subheadings that of their headings, for φ of 5,000 goods says little more and weighs 200 MB."""
-        if self.basis.level != "subheading":
-            return space(self.table, self.conventions)
-        coarser = basis(self.basis.stored, self.basis.sheet.year, "heading")
-        return space(coarser.sheet.table, self.conventions)
+        table = self.table
+        if self.basis.level == "subheading":
+            table = basis(self.basis.stored, self.basis.sheet.year, "heading").sheet.table
+        return space(without_the_smallest(table, (self.home, self.partner)), self.conventions)
 
     def next(self, direction: Direction) -> Next | None:
         """What the seller could trade next with the buyer, without names that are no class; None without a country."""
@@ -217,6 +220,27 @@ class Pairing:
             if other._flows_fit():
                 return other
         return None
+
+
+def without_the_smallest(table: TradeTable, wanted: tuple[str, ...]) -> TradeTable:
+    """The table without places that export almost nothing, whose chance specialisations would shape the space.
+
+    The places asked about stay whatever their size; the table then says who was left out.
+    """
+    sold = table.exports.sum(axis=1)
+    large = sold >= SMALLEST * sold.sum()
+    keep = large | np.isin(table.countries, wanted)
+    if keep.all():
+        return table
+    left = tuple(code for code, kept in zip(table.countries, keep, strict=True) if not kept)
+    note = caveat("small_places_left_out", minimum=f"{SMALLEST * sold.sum():,.0f}", countries=listed(left))
+    return replace(
+        table,
+        countries=tuple(code for code, kept in zip(table.countries, keep, strict=True) if kept),
+        exports=table.exports[keep],
+        imports=None if table.imports is None else table.imports[keep],
+        caveats=(*table.caveats, note),
+    )
 
 
 def in_convention(pair: Pair, conventions: Conventions) -> Pair:

@@ -147,7 +147,7 @@ def _picture(pairing: Pairing, seller: str, way: Direction) -> SpacePicture | No
     if candidates is None or len(pairing.space.table.goods) < FEWEST_DOTS:
         return None
     basis = pairing.basis
-    made_from = (basis.stored.sha256, basis.sheet.year, basis.level)
+    made_from = (basis.stored.sha256, basis.sheet.year, basis.level, pairing.space.table.countries)
     return space_picture(pairing.space, seller, candidates, made_from, pairing.section, pairing.name)
 
 
