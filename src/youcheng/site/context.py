@@ -78,7 +78,7 @@ NAVIGATION = (
             Entry("strategy:risk", _("Risk"), "risk"),
             Entry("strategy:topics", _("Research topics"), "topics"),
             Entry("strategy:topic_proposals", _("Calls and proposals"), "topics", proposes),
-            Entry("strategy:topic_reviews", _("My reviews"), "mark", is_reviewer),
+            Entry("strategy:topic_reviews", _("My reviews"), "edit", is_reviewer),
         ),
     ),
     Group(

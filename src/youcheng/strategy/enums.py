@@ -45,7 +45,7 @@ class TopicMoveKind(models.TextChoices):
     """What happened to a topic, one entry of its history each."""
 
     CREATED = "created", _("written down")
-    EDITED = "edited", _("changed")
+    EDITED = "edited", _("topic changed")
     OPENED = "opened", _("Open the call")
     PROLONGED = "prolonged", _("Move the deadline")
     CLOSED = "closed", _("Close the call")
@@ -124,7 +124,7 @@ class Wish(models.TextChoices):
 class InstalmentState(models.TextChoices):
     """What may be done with an instalment; it follows from its deliverable and its payment and is no column."""
 
-    PLANNED = "planned", _("planned")
+    PLANNED = "planned", _("not due yet")
     PAYABLE = "payable", _("payable")
     PAID = "paid", _("paid")
 
@@ -145,7 +145,7 @@ class DeliverableState(models.TextChoices):
     EXPECTED = "expected", _("expected")
     SUBMITTED = "submitted", _("handed in")
     RETURNED = "returned", _("returned with comments")
-    ACCEPTED = "accepted", _("accepted")
+    ACCEPTED = "accepted", _("accepted by the office")
 
 
 class AdviceState(models.TextChoices):
@@ -154,4 +154,4 @@ class AdviceState(models.TextChoices):
     UNDECIDED = "undecided", _("not decided yet")
     ADOPTED = "adopted", _("adopted")
     ADAPTED = "adapted", _("adopted with changes")
-    REFUSED = "refused", _("refused")
+    REFUSED = "refused", _("not adopted")

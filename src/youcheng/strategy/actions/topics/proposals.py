@@ -95,7 +95,11 @@ def submit_proposal(
     row = _held(actor, proposal, version)
     _require_draft(row, now)
     _require_open(row.topic, now, row.received_on)
-    named = {"people": _("people"), "plan": _("plan of work"), "deliverables": _("what will be handed in")}
+    named = {
+        "people": _("researchers"),
+        "plan": _("plan of work"),
+        "deliverables": _("what will be handed in"),
+    }
     missing = [label for name, label in named.items() if not getattr(row, name).strip()]
     if row.budget is None:
         missing.append(_("budget asked for"))

@@ -53,11 +53,11 @@ def advice_columns() -> list[Field]:
         Field("topic", _("Topic")),
         Field("deliverable", _("Deliverable")),
         Field("number", _("No.")),
-        Field("text", _("Recommendation")),
-        Field("state", _("Decision")),
+        Field("text", _("Advice given")),
+        Field("state", _("What became of it")),
         Field("reason", _("Reason")),
-        Field("decided_on", _("Decided on")),
-        Field("decided_by", _("Decided by")),
+        Field("decided_on", _("Day of the decision")),
+        Field("decided_by", _("Who decided")),
         Field("dossier", _("Dossier")),
     ]
 

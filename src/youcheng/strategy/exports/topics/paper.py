@@ -96,7 +96,7 @@ def _choice(topic: Topic) -> list[Block]:
             _("“%(title)s”, %(organisation)s.") % {"title": one.title, "organisation": one.organisation}
         ),
         paragraph(_("Reason of the choice: "), _said(topic.choice_reason, _("Reason of the choice"))),
-        Heading(2, _("People")),
+        Heading(2, _("Researchers")),
         *_paragraphs(one.people),
         Heading(2, _("Plan of work")),
         *_paragraphs(one.plan),
@@ -118,7 +118,7 @@ def _money(money: Money | None) -> list[Block]:
     }  # fmt: skip
     columns = (
         Column(_("Milestone"), share=3),
-        Column(_("Due on"), share=1.8),
+        Column(_("Day of the milestone"), share=1.8),
         Column(_("Amount"), align="right", share=1.6),
         Column(_("State"), share=1.2),
         Column(_("Paid on"), share=1.8),
@@ -139,8 +139,8 @@ def _people(force: Force | None) -> list[Block]:
     if force is None:
         return [heading, paragraph(_("No task force has been set up yet."))]
     columns = (
-        Column(_("Name"), share=1.5), Column(_("Role"), share=1.2), Column(_("Organisation"), share=2.5),
-        Column(_("Duty"), share=2.5),
+        Column(_("Member of the task force"), share=1.5), Column(_("Role in the task force"), share=1.2), Column(_("Organisation"), share=2.5),
+        Column(_("Part in the work"), share=2.5),
     )  # fmt: skip
     rows = tuple(
         row(str(one), str(one.get_role_display()), one.where or "—", one.duty or "—") for one in force.members
@@ -154,10 +154,10 @@ def _advice(advice: Sequence[Advice]) -> list[Block]:
         return [heading, paragraph(_("No advice has been accepted yet."))]
     columns = (
         Column(_("No."), align="center", share=0.6),
-        Column(_("Recommendation"), share=3.6),
-        Column(_("Decision"), share=1.3),
+        Column(_("Advice given"), share=3.6),
+        Column(_("What became of it"), share=1.3),
         Column(_("Reason"), share=2.4),
-        Column(_("Changed"), share=1.8),
+        Column(_("Changed by it"), share=1.8),
     )
     rows = tuple(
         row(

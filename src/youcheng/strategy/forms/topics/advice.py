@@ -36,7 +36,7 @@ class HandInForm(Versioned):
     """A version: a file, a text, or both."""
 
     file = PaperField(required=False)
-    text = words(_("Text"), rows=6, required=False, max_length=100_000)
+    text = words(_("Text in full"), rows=6, required=False, max_length=100_000)
     note = words(_("Note to the office"), rows=2, required=False, max_length=2000)
 
 
@@ -51,7 +51,7 @@ class AnswerForm(Versioned):
 class RecommendationForm(Versioned):
     """One recommendation in words."""
 
-    text = words(_("Recommendation"), rows=3, max_length=3000)
+    text = words(_("Advice given"), rows=3, max_length=3000)
 
 
 class DecisionForm(Versioned):
@@ -59,7 +59,7 @@ class DecisionForm(Versioned):
 
     state = Choice(
         [pair for pair in AdviceState.choices if pair[0] != AdviceState.UNDECIDED], empty=_("choose"),
-        label=_("Decision"), required=True,
+        label=_("What became of it"), required=True,
     )  # fmt: skip
     reason = words(
         _("Reason"), rows=3, required=False, max_length=3000,
@@ -99,7 +99,7 @@ class AdviceFilterForm(forms.Form):
     topic = forms.ModelChoiceField(
         Topic.objects.none(), label=_("Topic"), required=False, empty_label=_("all")
     )
-    state = Choice(AdviceState.choices, empty=_("all"), label=_("Decision"))
+    state = Choice(AdviceState.choices, empty=_("all"), label=_("What became of it"))
     dossier = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, topics: Any, years: list[int], **kwargs: Any) -> None:

@@ -46,7 +46,7 @@ class ExpertFilterForm(forms.Form):
 class ExpertForm(Versioned):
     """One expert. Least data: what is not needed to ask them stays empty."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Name of the expert"), max_length=120)
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(),
         label=_("Organisation"),

@@ -27,7 +27,7 @@ class ProposalForm(Versioned):
     received_on = DayField(label=_("Received on"), help_text=_("The day the paper came in."))
     title = forms.CharField(label=_("Title"), max_length=200)
     people = words(
-        _("People"),
+        _("Researchers"),
         rows=3,
         required=False,
         help_text=_("Who leads, who works on it, what they have done before."),

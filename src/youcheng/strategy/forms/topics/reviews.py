@@ -25,12 +25,13 @@ MOST_CRITERIA = 8
 
 
 class CriteriaForm(Versioned):
-    """Up to eight criteria, a line each: names in two languages and a weight. An empty line is none."""
+    """Up to eight criteria, a line each with one to spare: names in two languages, a weight. An empty line is none."""
 
     def __init__(self, *args: Any, criteria: Iterable[TopicCriterion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         held = list(criteria)
-        for at in range(MOST_CRITERIA):
+        self.shown = range(min(MOST_CRITERIA, len(held) + 1))
+        for at in self.shown:
             row = held[at] if at < len(held) else None
             name = row.name if row else {}
             number = {"number": at + 1}
@@ -49,12 +50,12 @@ class CriteriaForm(Versioned):
     @property
     def lines(self) -> list[list[forms.BoundField]]:
         """The fields of each criterion side by side."""
-        return [[self[f"{part}_{at}"] for part in ("zh", "en", "weight")] for at in range(MOST_CRITERIA)]
+        return [[self[f"{part}_{at}"] for part in ("zh", "en", "weight")] for at in self.shown]
 
     def criteria(self) -> list[tuple[dict[str, str], Decimal]]:
         """What was filled in, as the action takes it. A name without a weight weighs nothing and is refused there."""
         found = []
-        for at in range(MOST_CRITERIA):
+        for at in self.shown:
             given = {"zh-hans": self.cleaned_data[f"zh_{at}"], "en": self.cleaned_data[f"en_{at}"]}
             weight = self.cleaned_data[f"weight_{at}"]
             if any(given.values()) or weight is not None:

@@ -20,11 +20,12 @@ from youcheng.strategy.forms.topics.parts import Versioned, money, words
 from youcheng.strategy.models import Deliverable, Expert, Grant, TaskForce, Topic
 
 MOST_INSTALMENTS = 8
+LEAST_SHOWN = 4
 LINE = ("title", "due_on", "amount", "deliverable")
 
 
 class GrantForm(Versioned):
-    """The grant, and up to eight instalments, a line each. An empty line is none."""
+    """The grant, and up to eight instalments, a line each with one to spare. An empty line is none."""
 
     budget_line = forms.CharField(label=_("Budget line"), max_length=120)
     amount = money(_("Grant"), required=True)
@@ -33,10 +34,11 @@ class GrantForm(Versioned):
     def __init__(self, *args: Any, topic: Topic, grant: Grant | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.held = list(grant.instalments.all()) if grant else []
+        self.shown = range(min(MOST_INSTALMENTS, max(LEAST_SHOWN, len(self.held) + 1)))
         self.fields["amount"].help_text = gettext("in %(currency)s, at most the topic's budget") % {
             "currency": topic.currency
         }
-        for at in range(MOST_INSTALMENTS):
+        for at in self.shown:
             self._add_line(at, topic)
 
     def _add_line(self, at: int, topic: Topic) -> None:
@@ -46,7 +48,7 @@ class GrantForm(Versioned):
             label=label, max_length=200, required=False, initial=row.title if row else ""
         )
         self.fields[f"due_on_{at}"] = DayField(
-            label=gettext("Due on"), required=False, initial=row.due_on if row else None
+            label=gettext("Day of the milestone"), required=False, initial=row.due_on if row else None
         )
         self.fields[f"amount_{at}"] = money(gettext("Amount"), initial=row.amount if row else None)
         self.fields[f"deliverable_{at}"] = forms.ModelChoiceField(
@@ -61,12 +63,12 @@ class GrantForm(Versioned):
     @property
     def lines(self) -> list[list[forms.BoundField]]:
         """The fields of each instalment side by side."""
-        return [[self[f"{name}_{at}"] for name in LINE] for at in range(MOST_INSTALMENTS)]
+        return [[self[f"{name}_{at}"] for name in LINE] for at in self.shown]
 
     def clean(self) -> dict[str, Any]:
         """A line that was begun is filled in whole."""
         cleaned: dict[str, Any] = super().clean() or {}
-        for at in range(MOST_INSTALMENTS):
+        for at in self.shown:
             given = {name: cleaned.get(f"{name}_{at}") for name in LINE}
             if not any(given.values()):
                 continue
@@ -78,7 +80,7 @@ class GrantForm(Versioned):
     def instalments(self) -> list[Line]:
         """The lines that were filled in, as the action takes them."""
         found = []
-        for at in range(MOST_INSTALMENTS):
+        for at in self.shown:
             given = {name: self.cleaned_data[f"{name}_{at}"] for name in LINE}
             if given["title"]:
                 key = self.held[at].pk if at < len(self.held) else None
@@ -102,8 +104,8 @@ class ReasonForm(Versioned):
 class TaskForceForm(Versioned):
     """The task force itself."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
-    purpose = words(_("Task"), rows=3, required=False)
+    name = forms.CharField(label=_("Name of the task force"), max_length=200)
+    purpose = words(_("Task of the task force"), rows=3, required=False)
     begins_on = DayField(label=_("Begins on"))
     ends_on = DayField(label=_("Ends on"), required=False)
 
@@ -125,9 +127,9 @@ class TaskForceMemberForm(forms.Form):
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label=_("Organisation they come from"), required=False, empty_label="—"
     )
-    role = Choice(TaskForceRole.choices, empty=_("choose"), label=_("Role"), required=True)
-    duty = forms.CharField(label=_("Duty"), max_length=200, required=False)
-    since = DayField(label=_("Since"))
+    role = Choice(TaskForceRole.choices, empty=_("choose"), label=_("Role in the task force"), required=True)
+    duty = forms.CharField(label=_("Part in the work"), max_length=200, required=False)
+    since = DayField(label=_("Member since"))
 
     def __init__(
         self,

@@ -53,7 +53,9 @@ class DeliverableVersion(models.Model):
     person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     person_name = models.CharField(max_length=200, blank=True)
     handed_in_at = models.DateTimeField(_("handed in at"))
-    outcome = models.CharField(_("outcome"), max_length=20, choices=DeliverableState.choices, blank=True)
+    outcome = models.CharField(
+        _("answer of the office"), max_length=20, choices=DeliverableState.choices, blank=True
+    )
     comments = models.TextField(_("comments of the office"), blank=True)
     decided_by = models.CharField(_("decided by"), max_length=200, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
@@ -79,7 +81,7 @@ class Recommendation(models.Model):
         _("state"), max_length=20, choices=AdviceState.choices, default=AdviceState.UNDECIDED
     )
     reason = models.TextField(_("reason"), blank=True)
-    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    decided_on = models.DateField(_("day of the decision"), null=True, blank=True)
     decided_by = models.CharField(_("decided by"), max_length=200, blank=True)
     dossier = models.ForeignKey(
         Dossier,

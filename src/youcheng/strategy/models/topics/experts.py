@@ -18,7 +18,7 @@ from youcheng.strategy.topics.languages import language_name
 class Expert(models.Model):
     """One expert. `person` is their account where they have one; `affiliation` stands where their unit is not on record."""
 
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("name of the expert"), max_length=120)
     organisation = models.ForeignKey(
         Organisation,
         on_delete=models.PROTECT,

@@ -23,7 +23,7 @@ class TopicProposal(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="topic_proposals", verbose_name=_("organisation")
     )
     title = models.CharField(_("title"), max_length=200)
-    people = models.TextField(_("people"), blank=True)
+    people = models.TextField(_("researchers"), blank=True)
     plan = models.TextField(_("plan of work"), blank=True)
     deliverables = models.TextField(_("what will be handed in"), blank=True)
     budget = models.DecimalField(

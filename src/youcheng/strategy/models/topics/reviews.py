@@ -82,7 +82,7 @@ class Review(models.Model):
     interest_text = models.CharField(_("interest in words"), max_length=300, blank=True)
     is_found = models.BooleanField(_("found by the platform"), default=False)
     declared_at = models.DateTimeField(null=True, blank=True)
-    comment = models.TextField(_("comment"), blank=True)
+    comment = models.TextField(_("reviewer's comment"), blank=True)
     handed_in_at = models.DateTimeField(_("handed in at"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -112,8 +112,8 @@ class Score(models.Model):
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(TopicCriterion, on_delete=models.CASCADE, related_name="scores")
-    points = models.DecimalField(_("points"), max_digits=3, decimal_places=1)
-    comment = models.CharField(_("comment"), max_length=500, blank=True)
+    points = models.DecimalField(_("points given"), max_digits=3, decimal_places=1)
+    comment = models.CharField(_("reviewer's comment"), max_length=500, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["criterion__order", "criterion"]

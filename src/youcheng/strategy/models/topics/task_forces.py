@@ -20,8 +20,8 @@ class TaskForce(models.Model):
     """Those who do the work of a topic, from one day to another."""
 
     topic = models.OneToOneField(Topic, on_delete=models.CASCADE, related_name="task_force")
-    name = models.CharField(_("name"), max_length=200)
-    purpose = models.TextField(_("task"), blank=True)
+    name = models.CharField(_("name of the task force"), max_length=200)
+    purpose = models.TextField(_("task of the task force"), blank=True)
     begins_on = models.DateField(_("begins on"))
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -58,9 +58,12 @@ class TaskForceMember(models.Model):
         verbose_name=_("organisation"),
     )
     role = models.CharField(
-        _("role"), max_length=20, choices=TaskForceRole.choices, default=TaskForceRole.MEMBER
+        _("role in the task force"),
+        max_length=20,
+        choices=TaskForceRole.choices,
+        default=TaskForceRole.MEMBER,
     )
-    duty = models.CharField(_("duty"), max_length=200, blank=True)
+    duty = models.CharField(_("part in the work"), max_length=200, blank=True)
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from youcheng.accounts.models import Person
 from youcheng.accounts.queries import people_visible_to
@@ -19,6 +19,9 @@ from youcheng.strategy.models import Expert, Review, Reviewer, Topic, TopicCrite
 from youcheng.strategy.policies import review_policy
 from youcheng.strategy.policies.topics.belonging import reviewing
 from youcheng.strategy.topics.ranking import Ranked, mark_of, ranking
+
+FREE = (Interest.UNDECLARED.value, Interest.NONE.value)
+"""What does not bar a reviewer."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def own_reviews(actor: Actor) -> QuerySet[Review]:
 def open_reviews(actor: Actor) -> int:
     """How many reviews wait for the actor."""
     rows = own_reviews(actor).filter(
-        handed_in_at__isnull=True, interest__in=(Interest.UNDECLARED, Interest.NONE),
+        handed_in_at__isnull=True, interest__in=FREE,
         proposal__topic__state=TopicState.UNDER_REVIEW, proposal__state=ProposalState.SUBMITTED,
     )  # fmt: skip
     return rows.order_by().count()
@@ -109,10 +112,12 @@ def lines_of(review: Review) -> list[Line]:
 def standing_of(actor: Actor, topic: Topic) -> Standing:
     """Reviewers with how much they have done, and the ranking where the actor may see all of it. Constant queries."""
     handed = Q(reviews__handed_in_at__isnull=False)
-    barred = ~Q(reviews__interest__in=(Interest.UNDECLARED, Interest.NONE)) & Q(reviews__isnull=False)
+    barred = Q(reviews__interest__in=[one for one in Interest.values if one not in FREE])
     reviewers = list(
-        topic.reviewers.select_related("person", "expert").annotate(
-            asked=Count("reviews", distinct=True),
+        topic.reviewers.select_related("person", "expert")
+        .prefetch_related(Prefetch("reviews", Review.objects.select_related("proposal")))
+        .annotate(
+            asked=Count("reviews", filter=~barred, distinct=True),
             done=Count("reviews", filter=handed, distinct=True),
             conflicts=Count("reviews", filter=barred, distinct=True),
         )
@@ -120,7 +125,7 @@ def standing_of(actor: Actor, topic: Topic) -> Standing:
     reviews = Review.objects.filter(proposal__topic=topic).exclude(proposal__state=ProposalState.WITHDRAWN)
     waiting = reviews.filter(
         reviewer__withdrawn_on__isnull=True, handed_in_at__isnull=True,
-        interest__in=(Interest.UNDECLARED, Interest.NONE),
+        interest__in=FREE,
     )  # fmt: skip
     return Standing(reviewers, _places(actor, topic, reviews), waiting.count())
 

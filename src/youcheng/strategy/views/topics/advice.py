@@ -125,7 +125,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if done:
             return redirect("strategy:deliverable", pk)
-    return _form(request, form, _("Answer"), row, button=_("Accept") if accept else _("Return"))
+    return _form(
+        request, form, _("Answer of the office"), row, button=_("Accept it") if accept else _("Return")
+    )
 
 
 @requires(may_propose)

@@ -94,7 +94,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if done is not None:
             return redirect("strategy:topic_proposal", pk)
-    return form_page(request, form, _("Change the proposal"), proposal=row, topic=row.topic)
+    return form_page(request, form, _("Change what you propose"), proposal=row, topic=row.topic)
 
 
 @require_POST
