@@ -21,7 +21,7 @@ from youcheng.foundation.importing import run as imports
 from youcheng.foundation.importing.spec import spec_named
 from youcheng.foundation.policies import NotAllowed
 from youcheng.network import preferences
-from youcheng.network.models import Relationship
+from youcheng.network.models import HomeCity, Relationship
 from youcheng.strategy import portfolio_words
 from youcheng.strategy.actions import action_kinds, batches
 from youcheng.strategy.actions import portfolios as actions
@@ -67,6 +67,13 @@ def test_the_first_catalogue_invents_no_cost(db: None) -> None:
     assert action_kinds.lay_down_actions(actor=SYSTEM, now=NOW) == 12
     assert not any(row.is_priced for row in ActionKind.objects.all())
     assert action_kinds.lay_down_actions(actor=SYSTEM, now=NOW) == 0
+
+
+def test_only_a_fictional_city_gets_invented_costs_and_they_say_so(ties: dict[str, Relationship]) -> None:
+    HomeCity.objects.update(training_seed=1)
+    action_kinds.lay_down_actions(actor=SYSTEM, now=NOW)
+    rows = list(ActionKind.objects.all())
+    assert all(row.is_priced and "fictional" in row.source and row.grade == "C" for row in rows)
 
 
 def test_an_effect_is_what_is_left_of_the_vitality_at_the_year_s_end() -> None:

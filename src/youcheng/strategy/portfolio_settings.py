@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from django.utils.translation import gettext as _
 from youcheng.engines.vitality import Kind
 from youcheng.foundation.translated import Translated
 from youcheng.network.enums import ExchangeType, Field
+from youcheng.network.training import SOURCE as TRAINING
 from youcheng.strategy.enums import Batch
 from youcheng.strategy.judgements import listed, needed, read, refusal
 
@@ -67,8 +70,11 @@ def portfolio_settings() -> Settings:
     return found
 
 
-def first_actions() -> list[dict[str, Any]]:
-    """The actions that are laid down first, as columns of `ActionKind`. Raises BadFile with the entry that is wrong."""
+def first_actions(*, is_training: bool = False) -> list[dict[str, Any]]:
+    """The actions that are laid down first, as columns of `ActionKind`. Raises BadFile with the entry that is wrong.
+
+    Only a training deployment gets costs and staff days: invented ones, whose source says so.
+    """
     path, data, _sha = read("actions.toml")
     found = []
     for number, entry in enumerate(listed(path, data, "actions")):
@@ -89,6 +95,15 @@ def first_actions() -> list[dict[str, Any]]:
                 "group": str(entry.get("group", "")),
                 "batches": batches,
                 "order": number,
+                **(_invented(path, entry, where) if is_training else {}),
             }
         )
     return found
+
+
+def _invented(path: Path, entry: Mapping[str, Any], where: str) -> dict[str, Any]:
+    amounts = needed(path, entry, "training", dict, where)
+    found = {
+        name: Decimal(str(needed(path, amounts, name, NUMBER, where))) for name in ("cost", "staff_days")
+    }
+    return {**found, "source": TRAINING}

@@ -18,6 +18,7 @@ from youcheng.foundation.errors import Refused
 from youcheng.foundation.policies import NotAllowed
 from youcheng.foundation.saving import require_version, save_changes, snapshot
 from youcheng.network.enums import ExchangeType, Field, Grade
+from youcheng.network.queries import home_city
 from youcheng.strategy.enums import Batch
 from youcheng.strategy.models import ActionKind
 from youcheng.strategy.policies import action_kind_policy, may_draft
@@ -34,12 +35,17 @@ class BadAction(Refused):
 
 @transaction.atomic
 def lay_down_actions(*, actor: Actor, now: datetime) -> int:
-    """Put the first catalogue down where there is none; the number of actions made."""
+    """Put the first catalogue down where there is none; the number of actions made.
+
+    Without costs; the fictional city of a training deployment gets invented ones, marked as such.
+    """
     if not (actor.is_system or may_draft(actor)):
         raise NotAllowed(actor, "edit", str(_("the catalogue of actions")))
     if ActionKind.objects.exists():
         return 0
-    rows = [ActionKind(**values) for values in first_actions()]
+    home = home_city()
+    is_training = home is not None and home.is_training
+    rows = [ActionKind(**values) for values in first_actions(is_training=is_training)]
     ActionKind.objects.bulk_create(rows)
     described = [(row, {"code": row.code}) for row in rows]
     audit.record_many(actor=actor, now=now, action="strategy.action_added", rows=described)
