@@ -13,6 +13,7 @@ from pytest_django import Settings
 from tests.network.world.conftest import CHENGDU, CHIANG_MAI, GAZETTEER, KUNMING, NARA, PAIRS, LoadPairs, row
 from tests.shared import shared_file
 from tests.world import NOW, World, actor_for
+from youcheng.engines import placing
 from youcheng.evidence import actions as evidence
 from youcheng.evidence.enums import Kind
 from youcheng.evidence.queries import NoData
@@ -144,6 +145,10 @@ def test_at_least_95_per_cent_of_a_real_list_are_matched(
     assert found.by_sureness["low"] / total < 0.04
     refused = PairEnd.objects.filter(sureness=Sureness.REFUSED)
     assert set(refused.values_list("how", flat=True)) <= {"area", "several", "no_country", "no_place"}
+
+
+def test_every_code_of_the_engine_has_its_words() -> None:
+    assert {found.value for found in placing.Found} == set(Found.values) - {Found.DECIDED}
 
 
 def test_a_city_is_not_named_after_a_part_of_it_or_an_older_name() -> None:

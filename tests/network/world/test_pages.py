@@ -58,6 +58,19 @@ def test_a_list_loaded_again_says_so(load_pairs: LoadPairs, officer: Client) -> 
     assert "loaded again since its places were matched" in text(officer, "world-ties/")
 
 
+def test_of_two_lists_one_is_chosen_by_name(load_pairs: LoadPairs, officer: Client) -> None:
+    load_pairs()
+    load_pairs(row(KUNMING, NARA), name="newer")
+    said = text(officer, "world-ties/")
+    assert "?dataset=newer" in said
+    said = text(officer, "world-ties/?dataset=newer")
+    assert 'href="/network/world-ties/around/?dataset=newer"' in said
+    assert "Nara" not in text(officer, "world-ties/around/?steps=1")
+    said = text(officer, "world-ties/around/?steps=1&dataset=newer")
+    assert "Nara" in said
+    assert f'href="?dataset=newer&amp;centre={NARA}"' in said
+
+
 def test_a_city_can_be_put_in_the_middle(load_pairs: LoadPairs, officer: Client) -> None:
     load_pairs()
     assert "Around Kunming" in text(officer, "world-ties/around/")

@@ -65,6 +65,12 @@ class World:
         return self.matching is not None and self.matching.sha256 != self.dataset.sha256
 
     @cached_property
+    def others(self) -> list[str]:
+        """The names of the other lists that are loaded."""
+        rows = Dataset.objects.filter(shape=Shape.PAIRS).exclude(pk=self.dataset.pk)
+        return list(rows.order_by("name").values_list("name", flat=True))
+
+    @cached_property
     def net(self) -> Net:
         """The network; only asked for where there is a matching."""
         assert self.matching is not None
