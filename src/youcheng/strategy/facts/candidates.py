@@ -102,7 +102,7 @@ def world(as_of: dt.date) -> World:
     if found is None:
         found = _made(chosen, home, held, known, listed, without, lines)
         if len(_kept) >= KEPT:
-            _kept.pop(next(iter(_kept)))
+            _kept.pop(next(iter(_kept)), None)
         _kept[key] = found
     return found
 
