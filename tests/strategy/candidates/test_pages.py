@@ -21,6 +21,7 @@ from youcheng.engines.stability import Stability
 from youcheng.network import actions as network
 from youcheng.network.models import City
 from youcheng.strategy import candidate_words as words
+from youcheng.strategy.facts.sources import risk_book
 from youcheng.strategy.judgements import SHIPPED
 
 ClientOf = Callable[[Person | None], Client]
@@ -233,6 +234,13 @@ def test_unknown_cities_and_a_seventh_are_said(cities: dict[str, City], officer:
     assert "At most 6 cities fit side by side; left out:" in html
     assert html.count('<th scope="col"><a href="/candidates/') == 6
     assert "No city is chosen yet" in page(officer, f"{LIST}compare")
+
+
+def test_side_by_side_the_risk_says_how_sure_it_is(cities: dict[str, City], officer: Client) -> None:
+    risk = risk_book().interval("VNM")
+    assert risk is not None
+    html = page(officer, f"{LIST}compare?city=hanoi&city=wien")
+    assert f"[{risk.p05:.1f}–{risk.p95:.1f}]" in html
 
 
 def test_cities_side_by_side_leave_as_sheet_and_paper(cities: dict[str, City], officer: Client) -> None:

@@ -135,6 +135,9 @@ def _criterion(place: int) -> Callable[[Candidate], str]:
         if part.figure is None:
             return _("to be supplied")
         figure = words.figure(part.code, part.figure, each.zone)
+        bounds = each.bounds(part.code)
+        if bounds is not None:  # a score of risk says how sure it is wherever it stands
+            figure = f"{figure} [{'–'.join(formatting.number(end, 1) for end in bounds)}]"
         return _("%(figure)s (adds %(points)s)") % {
             "figure": figure,
             "points": formatting.number(part.contribution, 1),

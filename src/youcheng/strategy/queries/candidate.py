@@ -49,6 +49,13 @@ class Candidate:
         scores = self.field.valued.scores
         return 1 + int((scores[self.field.inside] > scores[self.row]).sum())
 
+    def bounds(self, code: str) -> tuple[float, float] | None:
+        """The 5 and 95 % bounds of a criterion's figure; None for one that has none, which is all but the risk."""
+        column = self.field.whole.columns[code]
+        if column.low is None or column.high is None or np.isnan(column.low[self.row]):
+            return None
+        return float(column.low[self.row]), float(column.high[self.row])
+
     @property
     def by_topsis(self) -> int:
         return int(self.field.by_topsis[self.row])

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -96,10 +95,7 @@ def parts(found: Candidate) -> list[PartRow]:
 def _part(found: Candidate, place: int) -> PartRow:
     part, whole = found.scored.parts[place], found.field.whole
     criterion, column = whole.criteria.of(part.code), whole.columns[part.code]
-    low, high = (
-        None if ends is None or np.isnan(ends[found.row]) else float(ends[found.row])
-        for ends in (column.low, column.high)
-    )
+    low, high = found.bounds(part.code) or (None, None)
     return PartRow(
         code=part.code,
         name=words.criterion_name(part.code),
