@@ -18,6 +18,7 @@ from youcheng.coordination.actions.undoing import undo
 from youcheng.coordination.enums import MoveKind, TaskState
 from youcheng.coordination.errors import NotNow
 from youcheng.coordination.models import Task
+from youcheng.coordination.queries.board import SHOWN_A_DAY
 from youcheng.coordination.queries.warnings import Intention, warnings_of
 
 HOLIDAY = date(2026, 10, 1)
@@ -157,6 +158,21 @@ def test_every_view_asks_equally_often_and_shows_its_own_only(
     assert_same_queries(make, lambda: client.get(address))
     assert "Visible1" in client.get(address).content.decode()
     assert "Visible1" not in client_of(world.stranger).get(address).content.decode()
+
+
+def test_a_full_day_of_the_month_shows_the_first_tasks_and_counts_the_rest(
+    world: World, make_task: MakeTask
+) -> None:
+    for number in range(SHOWN_A_DAY + 3):
+        make_task(f"T{number}", lead=world.commerce, due_on=date(2026, 3, 20))
+    make_task("Alone", lead=world.commerce, due_on=date(2026, 3, 21))
+    weeks = queries.month(Task.objects.all(), date(2026, 3, 1), date(2026, 3, 4))
+    found = {one.day: one for week in weeks for one in week}
+    full, next_day, empty = (found[date(2026, 3, day)] for day in (20, 21, 22))
+    assert [task.title for task in full.tasks] == [f"T{number}" for number in range(SHOWN_A_DAY)]
+    assert full.left_out == 3
+    assert ([task.title for task in next_day.tasks], next_day.left_out) == (["Alone"], 0)
+    assert (empty.tasks, empty.left_out) == ((), 0)
 
 
 def test_the_form_of_a_move_says_it_too_and_asks_once(

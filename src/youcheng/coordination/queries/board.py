@@ -10,7 +10,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from youcheng.coordination import flow
@@ -198,21 +199,28 @@ def month(shown: QuerySet[Task], first: dt.date, today: dt.date) -> list[list[Da
     """The weeks of a month, Monday first, with the tasks due on each day and the home country's days off."""
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
     begin, end = weeks[0][0], weeks[-1][-1]
+    within = shown.filter(due_on__range=(begin, end))
+    counts = dict(within.order_by().values_list("due_on").annotate(Count("pk")))
+    # A large year has hundreds of tasks on a day: only those that are shown leave the database.
+    place = Window(RowNumber(), partition_by="due_on", order_by="number")
     due: dict[dt.date, list[Task]] = {}
-    for task in shown.filter(due_on__range=(begin, end)).order_by("due_on", "number"):
+    for task in within.annotate(place=place).filter(place__lte=SHOWN_A_DAY).order_by("due_on", "number"):
         due.setdefault(task.due_on or begin, []).append(task)
     days = Rulers(today, begin, end).days(frozenset())
-    return [[_day(day, first.month, due.get(day, []), days.on(day)) for day in week] for week in weeks]
+    return [
+        [_day(day, first.month, due.get(day, []), counts.get(day, 0), days.on(day)) for day in week]
+        for week in weeks
+    ]
 
 
-def _day(day: dt.date, in_month: int, tasks: list[Task], answer: Answer) -> Day:
+def _day(day: dt.date, in_month: int, tasks: list[Task], count: int, answer: Answer) -> Day:
     return Day(
         day=day,
         in_month=day.month == in_month,
         day_off=said(answer),
         is_off=answer.state is State.DAY_OFF,
-        tasks=tuple(tasks[:SHOWN_A_DAY]),
-        left_out=max(0, len(tasks) - SHOWN_A_DAY),
+        tasks=tuple(tasks),
+        left_out=count - len(tasks),
     )
 
 
