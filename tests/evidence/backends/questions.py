@@ -68,6 +68,7 @@ QUESTIONS: Mapping[str, Callable[[], Any]] = {
     "levels_held": lambda: queries.levels_held(queries.named("icio-2022")),
     "pairs": lambda: queries.pairs("small-pairs"),
     "series_codes": lambda: queries.series_codes(Shape.INDICATORS),
+    "series_in": lambda: queries.series_in(queries.named("wgi-2024")),
     "pairs_by_country": lambda: queries.pairs_by_country("CHN", "small-pairs"),
     "coverage": lambda: queries.coverage(queries.named("wgi-2024")),
     "coverage of pairs": lambda: queries.coverage(queries.named("icio-2022-flows")),
