@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from youcheng.foundation.formatting import day
 from youcheng.foundation.translated import Translated
-from youcheng.strategy.enums import TopicMoveKind
+from youcheng.strategy.enums import AdviceState, TopicMoveKind
 from youcheng.strategy.models import Topic, TopicMove
 
 
@@ -24,6 +24,7 @@ def sentence(move: TopicMove) -> str:
         "was": _day(move.facts.get("was")),
         "what": _named(move.facts.get("what", "")),
         "unit": _named(move.facts.get("unit", "")),
+        "advice": AdviceState(move.facts["advice"]).label if "advice" in move.facts else "",
         "heir": _named(move.facts.get("heir", "")),
     }
     return _pattern(move.kind) % facts
@@ -56,7 +57,7 @@ def _pattern(kind: str) -> str:
         TopicMoveKind.UNPAID: _("%(who)s took the payment of %(what)s back."),
         TopicMoveKind.ACCEPTED: _("%(who)s accepted “%(what)s”."),
         TopicMoveKind.RETURNED: _("%(who)s returned “%(what)s” with comments."),
-        TopicMoveKind.ADVISED: _("%(who)s decided on a recommendation: %(what)s."),
+        TopicMoveKind.ADVISED: _("%(who)s decided on recommendation %(what)s: %(advice)s."),
         TopicMoveKind.LEFT: _("%(what)s left; somebody else is to be named."),
         TopicMoveKind.PASSED_ON: _("%(unit)s was dissolved; its part passed to %(heir)s."),
     }

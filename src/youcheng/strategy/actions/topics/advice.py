@@ -198,8 +198,10 @@ def decide_advice(
         "dossier_id": dossier.pk if dossier else None, "block": block if dossier else "",
     }  # fmt: skip
     save_changes(actor=actor, now=now, action="strategy.advice_decided", row=row, changes=changes)
-    what = f"{row.number} · {AdviceState(state).label}"
-    tell(actor, now, row.deliverable.topic, TopicMoveKind.ADVISED, comment=reason.strip(), what=what)
+    tell(
+        actor, now, row.deliverable.topic, TopicMoveKind.ADVISED, comment=reason.strip(),
+        what=f"{row.deliverable.title} {row.number}", advice=state,
+    )  # fmt: skip
     recommendation.refresh_from_db()
 
 
