@@ -90,26 +90,15 @@ def risk_tabs() -> tuple[tuple[str, str], ...]:
 
 
 @register.filter
-def vintages(alert: RiskAlert) -> list[tuple[str, str, str]]:
-    """The data sets that changed between the two states of an alert: which, and each one's version before and now."""
+def vintages(alert: RiskAlert) -> list[tuple[str, str]]:
+    """The data sets that changed between the two states of an alert: what was read before, and what now."""
     before, after = alert.before.datasets, alert.after.datasets
     changed = [shape for shape in sorted({*before, *after}) if before.get(shape) != after.get(shape)]
-    return [
-        (
-            _vintage(after, shape, "name") or _vintage(before, shape, "name"),
-            _version(before, shape),
-            _version(after, shape),
-        )
-        for shape in changed
-    ]
+    return [(_vintage(before.get(shape)), _vintage(after.get(shape))) for shape in changed]
 
 
-def _vintage(datasets: Mapping[str, Mapping[str, str]], shape: str, key: str) -> str:
-    return datasets.get(shape, {}).get(key, "")
-
-
-def _version(datasets: Mapping[str, Mapping[str, str]], shape: str) -> str:
-    """A data set's version with the first digits of its checksum, because a publisher may keep a version's name."""
-    if shape not in datasets:
+def _vintage(dataset: Mapping[str, str] | None) -> str:
+    """Name, version and the first digits of the checksum, because a publisher may keep a version's name."""
+    if dataset is None:
         return _("none")
-    return f"{_vintage(datasets, shape, 'version')} ({_vintage(datasets, shape, 'sha256')[:8]})"
+    return f"{dataset['name']} · {dataset['version']} ({dataset['sha256'][:8]})"
