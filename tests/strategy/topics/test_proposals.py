@@ -133,6 +133,8 @@ def test_the_office_types_in_what_came_on_paper_in_time(stage: Stage) -> None:
     actions.submit_proposal(actor=officer, now=AFTER, proposal=row)
     assert row.state == "submitted"
     assert sees(assistant) == {"Rails and flowers"}
+    with pytest.raises(NotAllowed):  # nobody moves the day on which their own paper came in
+        actions.take_back(actor=actor_for(stage.scholar), now=AFTER, proposal=row)
 
 
 def test_departments_and_dissolved_organisations_propose_nothing(stage: Stage) -> None:

@@ -36,8 +36,10 @@ def own_organisation(actor: Actor) -> Q:
 
 
 def own_contributor(actor: Actor) -> Q:
-    """Contributors and above of the organisation that proposes."""
-    return Q(organisation__in=organisations_where(actor, Role.CONTRIBUTOR)) if actor.is_signed_in else NO_ROW
+    """Contributors and above of the organisation that proposes, where they wrote it themselves."""
+    if not actor.is_signed_in:
+        return NO_ROW
+    return WRITTEN & Q(organisation__in=organisations_where(actor, Role.CONTRIBUTOR))
 
 
 def office_after_the_call(actor: Actor) -> Q:
