@@ -80,7 +80,9 @@ def possible(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except (NoHomeCity, BadFile) as error:
-            return render(request, "strategy/candidates/impossible.html", {"error": error}, status=422)
+            # Before there is a home city the page is empty, not wrong.
+            status = 200 if isinstance(error, NoHomeCity) else 422
+            return render(request, "strategy/candidates/impossible.html", {"error": error}, status=status)
 
     return cast(View, guarded)
 
