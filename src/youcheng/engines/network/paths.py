@@ -135,19 +135,19 @@ def _passed(graph: Graph, sources: Ints) -> Floats:
     step[front], ways[front] = 0, 1.0
     levels: list[tuple[Ints, Ints]] = []
     while front.size:
-        owner, partner = partners_of_all(graph, front % size)
-        here = front[owner]
-        there = here - here % size + partner
+        nodes = front % size
+        owner, partner = partners_of_all(graph, nodes)
+        here, there = front[owner], (front - nodes)[owner] + partner
         level = len(levels) + 1
         fresh = step[there] < 0
         here, there = here[fresh], there[fresh]
         step[there] = level
-        ways += np.bincount(there, weights=ways[here], minlength=ways.size)
+        np.add.at(ways, there, ways[here])
         front = np.flatnonzero(step == level)
         levels.append((here, there))
     passed = np.zeros_like(ways)
     for here, there in reversed(levels):
         shared = ways[here] / ways[there] * (1.0 + passed[there])
-        passed += np.bincount(here, weights=shared, minlength=passed.size)
+        np.add.at(passed, here, shared)
     passed[shift + sources] = 0.0
     return passed.reshape(sources.size, size)
