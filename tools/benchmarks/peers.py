@@ -7,6 +7,7 @@ Each side of each comparison runs in a process of its own (`contest/`), the peer
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -171,8 +172,13 @@ def _theirs(task: str, given: Path) -> Side:
 
 def _measured(command: list[str], task: str, given: Path) -> Side:
     target = given.with_suffix(f".{task}.answer.npz")
+    # One thread of linear algebra on either side: on a machine with other work, several wait for each other.
     finished = subprocess.run(
-        [*command, task, str(given), str(target)], capture_output=True, text=True, check=False
+        [*command, task, str(given), str(target)],
+        env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if finished.returncode:
         lines = finished.stderr.strip().splitlines() or ["it said nothing"]
