@@ -2,6 +2,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+# As many at a time as there are cores, four at most; the journeys of a browser share one server, so one worker has them.
+TESTS := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup
 
 .PHONY: run setup test check test-postgres test-spark bench format messages pins clean help
 
@@ -18,14 +20,14 @@ setup: .venv/runtime.done  ## everything `run` does, without serving
 test: .venv/dev.done  ## set up what tests need, then run every test
 	@$(BIN)/python tools/messages.py compile
 	@$(BIN)/python tools/browser.py
-	@$(BIN)/pytest
+	@$(TESTS)
 
 check: .venv/dev.done  ## exactly what CI does
 	@$(BIN)/python tools/check.py
 	@$(MAKE) --no-print-directory test
 
 test-postgres: .venv/dev.done  ## the whole suite on a PostgreSQL server of its own
-	@$(BIN)/python tools/postgres.py $(BIN)/pytest
+	@$(BIN)/python tools/postgres.py $(TESTS)
 
 test-spark: .venv/dev.done  ## the reads of figures on Spark with two workers, where there is Java
 	@$(BIN)/python tools/spark.py

@@ -56,7 +56,7 @@ def test_a_new_officers_first_day(server: Server, open_as: SignedIn, sheet: Path
 
 def correct_a_date(page: Page) -> None:
     """The register says 1999-06-07 for Chiang Mai; the file in the cabinet says the 8th."""
-    page.locator("#navigation").get_by_role("link", name="友城网络").click()
+    page.locator("#navigation").get_by_role("link", name="友城网络", exact=True).click()
     page.get_by_role("link", name="清迈", exact=True).first.click()
     history = page.locator(".timeline")
     expect(history).to_contain_text("1999年6月7日")
