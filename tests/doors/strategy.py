@@ -26,7 +26,10 @@ def register(world: World) -> str:
         home = City.objects.create(slug="kunming", name={"en": "Kunming", "zh-hans": "昆明"}, country_id="CN")
         network.set_home_city(actor=SYSTEM, now=NOW, city=home, office=world.office)
         partner = City.objects.create(
-            slug="chiang-mai", name={"en": SECRET, "zh-hans": SECRET}, country_id="TH", search_text=SECRET
+            slug="chiang-mai",
+            name={"en": SECRET, "zh-hans": SECRET},
+            country_id="TH",
+            search_text=SECRET.casefold(),
         )
         tie = network.add_relationship(actor=SYSTEM, now=NOW, partner=partner)
         network.record_event(actor=SYSTEM, now=NOW, relationship=tie, type="sister_signed", when="1999-06-07")
