@@ -324,3 +324,10 @@ def test_the_pages_cost_the_same_for_any_number_of_items(
         client.get(f"{reverse('strategy:portfolio_compare')}?id={row.pk}"),
     ]
     assert_same_queries(more, show)
+
+
+@pytest.mark.parametrize(
+    ("loss", "said"), [(0.0, "0.00"), (1e-12, "0.00"), (0.0004, "< 0.001"), (0.006, "0.006"), (1.5, "1.50")]
+)
+def test_a_small_loss_is_not_told_as_none(loss: float, said: str) -> None:
+    assert portfolio_words.loss_said(loss, exact=True) == said

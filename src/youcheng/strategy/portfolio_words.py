@@ -19,6 +19,9 @@ from youcheng.strategy.models import Portfolio
 NOTHING = 1e-9
 """A gain up to this is rounding."""
 
+SMALLEST_LOSS = 0.001
+"""A smaller loss is shown as below this: “0.000” would read as none."""
+
 MANY = 6
 """More cities than so many are counted in a sentence, not named."""
 
@@ -170,7 +173,9 @@ def loss_said(loss: float | None, *, exact: bool) -> str:
         return _("not worked out")
     if not exact:
         return _("at least %(loss)s") % {"loss": number(loss, 2)}
-    return number(loss, 3 if 0 < loss < 0.01 else 2)
+    if NOTHING < loss < SMALLEST_LOSS:
+        return f"< {number(SMALLEST_LOSS, 3)}"
+    return number(loss, 3 if NOTHING < loss < 0.01 else 2)
 
 
 def curve_points(curve: Mapping[str, Any]) -> list[CurvePoint]:
