@@ -49,6 +49,8 @@ WANTED = (
     Picture(
         "dossier-en", "/dossiers/chiang-mai/{year}/", language="en", scroll_to=COMPLEMENTARITY, height=1000
     ),
+    Picture("candidates-zh", "/candidates/?zone=main_front", height=1000),
+    Picture("candidates-en", "/candidates/?zone=main_front", language="en", height=1000),
     Picture("import-zh", "/import/exchanges/"),
     Picture("import-en", "/import/exchanges/", language="en"),
     Picture("compass-zh", "/compass/", theme="dark"),
