@@ -43,6 +43,8 @@ class Command(BaseCommand):
         refuse_taken(options["address"], options["port"])
         self.stdout.write(self.banner(options["address"], options["port"]))
         self.stdout.flush()
+        # Several workers share the cores: threads of linear algebra in each would only wait for one another.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         server = web_server(options["address"], options["port"], options["workers"])
         worker = None if options["no_worker"] else start_worker()
         try:
