@@ -62,6 +62,15 @@ def test_the_first_is_named_with_what_makes_it_first_and_what_would_move_it(
     assert names(officer) == ["hanoi", "udon-thani", "wien", "vientiane"]
 
 
+def test_what_no_candidate_has_a_figure_for_is_said_once_and_by_name(
+    cities: dict[str, City], officer: Client
+) -> None:
+    html = page(officer, LIST)
+    said = "No candidate has a figure for ties of our country there"
+    assert said in html
+    assert "missing: ties of our country there" not in html
+
+
 def test_weights_move_the_order_and_stay_in_the_address(cities: dict[str, City], officer: Client) -> None:
     codes = [key for key in sheet(officer, f"{LIST}?format=csv")[0] if key.endswith(": adds")]
     assert len(codes) == 12

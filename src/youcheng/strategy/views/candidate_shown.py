@@ -5,6 +5,7 @@ Called by the views `candidates` and `candidate`; what is true comes from `queri
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +14,11 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from youcheng.engines.catalogue import METHODS
+from youcheng.engines.results import caveat
 from youcheng.evidence.queries import address
 from youcheng.foundation import formatting
 from youcheng.network.enums import Zone
 from youcheng.strategy import candidate_words as words
-from youcheng.strategy.drafting.names import reservation
 from youcheng.strategy.enums import Show
 from youcheng.strategy.facts.candidates import Rule
 from youcheng.strategy.queries.candidate import Candidate, tightest
@@ -45,8 +46,9 @@ class PartRow:
     why: str
 
 
-def row(found: Row) -> dict[str, Any]:
-    """A line of the list."""
+def row(found: Row, said: Collection[str] = ()) -> dict[str, Any]:
+    """A line of the list. What no candidate has a figure for is `said` once above it, not in every line."""
+    missing = (part.code for part in found.scored.parts if part.is_missing and part.code not in said)
     return {
         "row": found,
         "city": found.city,
@@ -56,7 +58,7 @@ def row(found: Row) -> dict[str, Any]:
         "is_free": found.rule is Rule.NONE,
         "strong": words.criteria_listed(found.strong),
         "weak": words.criteria_listed(found.weak),
-        "missing": words.criteria_listed(p.code for p in found.scored.parts if p.is_missing),
+        "missing": words.criteria_listed(missing),
     }
 
 
@@ -66,9 +68,19 @@ def tabs(found: Field) -> list[dict[str, Any]]:
     return [{"code": code, "label": label, "count": counts[code]} for code, label in Show.choices]
 
 
+def unknown_to_all(found: Field) -> list[str]:
+    """The criteria no candidate has a figure for, by code."""
+    notes = [dict(note.values) for note in found.valued.caveats if note.code == "criteria_unknown"]
+    return [code for note in notes for code in str(note["criteria"]).split(", ")]
+
+
 def notes(found: Field) -> list[str]:
-    """Reservations about the ranking as a whole: criteria nobody has a figure for."""
-    return [reservation(note) for note in found.valued.caveats if note.code == "criteria_unknown"]
+    """Reservations about the ranking as a whole."""
+    codes = unknown_to_all(found)
+    if not codes:
+        return []
+    note = caveat("criteria_unknown", criteria=words.criteria_listed(codes))
+    return [note.said(get_language() or "zh-hans")]
 
 
 def first(found: Candidate | None) -> dict[str, Any] | None:

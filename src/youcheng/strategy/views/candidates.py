@@ -96,13 +96,15 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     if "format" in request.GET:
         table = exports.list_rows(actor, found, rows)
         return export_response(request, exports.list_columns(found), table, _("candidates"))
-    page = page_of(request, rows)
+    page, said = page_of(request, rows), shown.unknown_to_all(found)
     context: dict[str, Any] = {
         "form": wanted.form,
         "weights": wanted.weights,
         "field": found,
         "page": page,
-        "rows": [shown.row(each) for each in candidates.rows_of(actor, found, [int(row) for row in page])],
+        "rows": [
+            shown.row(each, said) for each in candidates.rows_of(actor, found, [int(row) for row in page])
+        ],
         "tabs": shown.tabs(found),
         "show": found.filters.show,
         "first": shown.first(candidate.first_of(found)) if found.filters.show == Show.CANDIDATES else None,
