@@ -10,14 +10,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from youcheng.coordination import actions
 from youcheng.coordination.enums import TaskState
 from youcheng.coordination.imports.lookup import Lookup, laid_over, year_of
 from youcheng.foundation.actors import Actor
-from youcheng.foundation.errors import Refused
-from youcheng.foundation.importing.spec import Change
+from youcheng.foundation.importing.spec import Change, naming_row
 
 PLAIN = ("title", "description", "starts_on", "due_on", "proof_required", "budget_line", "budget", "currency")
 """Columns that are named as the task's own."""
@@ -27,10 +24,8 @@ EMPTY: dict[str, Any] = {"starts_on": None, "due_on": None, "budget": None}
 @contextmanager
 def named(change: Change) -> Iterator[None]:
     """A refusal of what is done inside names the row."""
-    try:
+    with naming_row(change):
         yield
-    except Refused as refused:
-        raise Refused(_("Row %(row)s: %(text)s") % {"row": change.number, "text": refused}) from refused
 
 
 def write(context: Lookup, change: Change, actor: Actor, now: datetime) -> None:

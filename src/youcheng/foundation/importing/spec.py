@@ -7,7 +7,8 @@ The same columns serve the export, so that an exported file is an importable one
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -16,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from youcheng.foundation.actors import Actor
+from youcheng.foundation.errors import Refused
 from youcheng.foundation.importing.errors import BadValue
 from youcheng.foundation.importing.table import Cell
 from youcheng.foundation.importing.values import Kind, plain
@@ -147,7 +149,7 @@ class ImportSpec(ABC, Generic[Context]):
     ) -> None:
         """Write the changes through the app's actions, inside the caller's transaction.
 
-        Calls `report(done)` now and then. Raises `RowRefused` to name the row that can't be written; all is undone.
+        Calls `report(done)` now and then. Raises `Refused` that names the row (`naming_row`); all is undone.
         """
 
     @abstractmethod
@@ -169,6 +171,15 @@ class ImportSpec(ABC, Generic[Context]):
     def accepted(self) -> dict[str, tuple[str, ...]]:
         """Column key → the headers under which it is recognised."""
         return {column.key: column.names for column in self.columns}
+
+
+@contextmanager
+def naming_row(change: Change) -> Iterator[None]:
+    """Say of what an action refuses in this block which row of the sheet it was about."""
+    try:
+        yield
+    except Refused as refused:
+        raise Refused(_("Row %(row)s: %(text)s") % {"row": change.number, "text": refused}) from refused
 
 
 _REGISTRY: dict[str, ImportSpec[Any]] = {}

@@ -20,7 +20,7 @@ from youcheng.accounts.models import Organisation
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.errors import Refused
 from youcheng.foundation.importing import values as kinds
-from youcheng.foundation.importing.spec import Change, Column, ImportSpec, Problem, Report, Values
+from youcheng.foundation.importing.spec import Change, Column, ImportSpec, Problem, Report, Values, naming_row
 from youcheng.network import actions, queries
 from youcheng.network.actions.writing import read_span
 from youcheng.network.enums import Direction, ExchangeType, Field, Visibility
@@ -131,12 +131,8 @@ class ExchangeSpec(ImportSpec[Context]):
     ) -> None:
         fresh = []
         for done, change in enumerate(changes, start=1):
-            try:
+            with naming_row(change):
                 fresh += _write(context, change, actor, now)
-            except Refused as refused:
-                raise Refused(
-                    _("Row %(row)s: %(text)s") % {"row": change.number, "text": refused}
-                ) from refused
             report(done)
         actions.record_exchanges(actor=actor, now=now, rows=fresh)
 

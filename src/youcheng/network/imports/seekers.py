@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.errors import Refused
 from youcheng.foundation.importing import values as kinds
-from youcheng.foundation.importing.spec import Change, Column, ImportSpec, Problem, Report, Values
+from youcheng.foundation.importing.spec import Change, Column, ImportSpec, Problem, Report, Values, naming_row
 from youcheng.network import actions, queries
 from youcheng.network.actions.writing import read_span
 from youcheng.network.enums import Field, Grade, Visibility
@@ -134,12 +134,8 @@ class SeekerSpec(ImportSpec[Context]):
         self, context: Context, changes: Sequence[Change], *, actor: Actor, now: datetime, report: Report
     ) -> None:
         for done, change in enumerate(changes, start=1):
-            try:
+            with naming_row(change):
                 _write(context, change, actor, now)
-            except Refused as refused:
-                raise Refused(
-                    _("Row %(row)s: %(text)s") % {"row": change.number, "text": refused}
-                ) from refused
             report(done)
 
     def rows(self, actor: Actor) -> Iterable[Values]:

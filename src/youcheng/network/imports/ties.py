@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.errors import Refused
 from youcheng.foundation.importing import values as kinds
-from youcheng.foundation.importing.spec import Change, Column, ImportSpec, Problem, Report, Values
+from youcheng.foundation.importing.spec import Change, Column, ImportSpec, Problem, Report, Values, naming_row
 from youcheng.network import actions, queries
 from youcheng.network.actions.writing import read_span
 from youcheng.network.enums import EventType, Grade, Side, Visibility
@@ -137,12 +137,8 @@ class TieSpec(ImportSpec[Context]):
         _put_on_the_register(context, changes, actor, now)
         fresh = []
         for done, change in enumerate(changes, start=1):
-            try:
+            with naming_row(change):
                 fresh += _write(context, change, actor, now)
-            except Refused as refused:
-                raise Refused(
-                    _("Row %(row)s: %(text)s") % {"row": change.number, "text": refused}
-                ) from refused
             report(done)
         actions.record_events(actor=actor, now=now, claims=fresh)
 

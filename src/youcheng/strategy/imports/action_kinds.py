@@ -15,9 +15,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from youcheng.foundation.actors import Actor
-from youcheng.foundation.errors import Refused
 from youcheng.foundation.importing import values as kinds
-from youcheng.foundation.importing.spec import Change, Column, ImportSpec, Problem, Report, Values
+from youcheng.foundation.importing.spec import Change, Column, ImportSpec, Problem, Report, Values, naming_row
 from youcheng.foundation.translated import Translated
 from youcheng.network.enums import ExchangeType, Field, Grade
 from youcheng.strategy.actions import action_kinds as actions
@@ -91,12 +90,8 @@ class ActionSpec(ImportSpec[Context]):
     ) -> None:
         for done, change in enumerate(changes, start=1):
             given = {**(change.present or {}), **change.values}
-            try:
+            with naming_row(change):
                 _save(context, given, actor, now)
-            except Refused as refused:
-                raise Refused(
-                    _("Row %(row)s: %(text)s") % {"row": change.number, "text": refused}
-                ) from refused
             report(done)
 
     def rows(self, actor: Actor) -> Iterable[Values]:

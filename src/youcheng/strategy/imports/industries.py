@@ -19,14 +19,7 @@ from youcheng.evidence.queries import industry_name
 from youcheng.foundation.actors import Actor
 from youcheng.foundation.errors import Refused
 from youcheng.foundation.importing import values as kinds
-from youcheng.foundation.importing.spec import (
-    Change,
-    Column,
-    ImportSpec,
-    Problem,
-    Report,
-    Values,
-)
+from youcheng.foundation.importing.spec import Change, Column, ImportSpec, Problem, Report, Values, naming_row
 from youcheng.network.models import City
 from youcheng.strategy import actions
 from youcheng.strategy.enums import Scheme
@@ -115,7 +108,7 @@ class IndustrySpec(ImportSpec[Context]):
     ) -> None:
         for done, change in enumerate(changes, start=1):
             given = {**(change.present or {}), **change.values}
-            try:
+            with naming_row(change):
                 actions.save_industry(
                     actor=actor,
                     now=now,
@@ -128,10 +121,6 @@ class IndustrySpec(ImportSpec[Context]):
                     source=given["source"],
                     is_estimate=bool(given.get("is_estimate")),
                 )
-            except Refused as refused:
-                raise Refused(
-                    _("Row %(row)s: %(text)s") % {"row": change.number, "text": refused}
-                ) from refused
             report(done)
 
     def rows(self, actor: Actor) -> Iterable[Values]:

@@ -18,9 +18,8 @@ from django.utils.translation import gettext as _
 
 from youcheng.foundation import countries
 from youcheng.foundation.actors import Actor
-from youcheng.foundation.errors import Refused
 from youcheng.foundation.importing import values as kinds
-from youcheng.foundation.importing.spec import Change, Column, ImportSpec, Problem, Report, Values
+from youcheng.foundation.importing.spec import Change, Column, ImportSpec, Problem, Report, Values, naming_row
 from youcheng.network.enums import Grade
 from youcheng.network.imports.kinds import country
 from youcheng.strategy.actions import own_indicators as actions
@@ -93,7 +92,7 @@ class OwnFigureSpec(ImportSpec[Context]):
         for done, change in enumerate(changes, start=1):
             given = {**(change.present or {}), **change.values}
             error = given.get("standard_error")
-            try:
+            with naming_row(change):
                 actions.save_figure(
                     actor=actor,
                     now=now,
@@ -105,10 +104,6 @@ class OwnFigureSpec(ImportSpec[Context]):
                     source=given["source"],
                     grade=str(given["grade"]),
                 )
-            except Refused as refused:
-                raise Refused(
-                    _("Row %(row)s: %(text)s") % {"row": change.number, "text": refused}
-                ) from refused
             report(done)
 
     def rows(self, actor: Actor) -> Iterable[Values]:

@@ -19,10 +19,9 @@ from django.utils.translation import gettext as _
 from youcheng.accounts.models import Organisation
 from youcheng.accounts.queries import living
 from youcheng.foundation.actors import Actor
-from youcheng.foundation.errors import Refused
 from youcheng.foundation.importing import values as kinds
 from youcheng.foundation.importing.errors import BadValue
-from youcheng.foundation.importing.spec import Change, Column, ImportSpec, Problem, Report, Values
+from youcheng.foundation.importing.spec import Change, Column, ImportSpec, Problem, Report, Values, naming_row
 from youcheng.foundation.importing.table import Cell
 from youcheng.network.enums import Field
 from youcheng.strategy.actions.topics import experts as actions
@@ -133,12 +132,8 @@ class ExpertSpec(ImportSpec[Context]):
         self, context: Context, changes: Sequence[Change], *, actor: Actor, now: datetime, report: Report
     ) -> None:
         for done, change in enumerate(changes, start=1):
-            try:
+            with naming_row(change):
                 _write(context, change, actor, now)
-            except Refused as refused:
-                raise Refused(
-                    _("Row %(row)s: %(text)s") % {"row": change.number, "text": refused}
-                ) from refused
             report(done)
 
     def rows(self, actor: Actor) -> Iterable[Values]:
